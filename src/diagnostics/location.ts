@@ -1,0 +1,90 @@
+/**
+ * A place in a file. Lines and columns are 1-based, a column counts Unicode code points (a tab is one), the
+ * end is exclusive. What is not known is left out; nothing is ever 1:1 for want of knowledge.
+ *
+ * Inside the house `file` is a path on the node; the report turns it into a path on this machine.
+ */
+export interface Location {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** A half-open range of UTF-16 offsets into a text. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text that can tell line and column of an offset. Lines end at LF, CR LF or a lone CR. */
+export class SourceText {
+  readonly file: string;
+  readonly text: string;
+  #lineStarts: number[] | undefined;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /** The location of a range of offsets. */
+  locate(range: Range): Location {
+    const start = this.position(range.start);
+    const end = this.position(Math.max(range.start, range.end));
+    return {
+      file: this.file,
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+    };
+  }
+
+  /** Line and column (1-based, code points) of an offset. */
+  position(offset: number): { line: number; column: number } {
+    const starts = this.#starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: countCodePoints(this.text, starts[low]!, offset) + 1 };
+  }
+
+  /** The text of a line (1-based) without its line end, or undefined beyond the end. */
+  line(number: number): string | undefined {
+    const starts = this.#starts();
+    const start = starts[number - 1];
+    if (start === undefined) return undefined;
+    return this.text.slice(start, starts[number] ?? this.text.length).replace(/[\r\n]+$/, '');
+  }
+
+  #starts(): number[] {
+    if (this.#lineStarts) return this.#lineStarts;
+    const starts = [0];
+    const { text } = this;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    }
+    this.#lineStarts = starts;
+    return starts;
+  }
+}
+
+function countCodePoints(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0xd800 && code <= 0xdbff && i + 1 < to) {
+      const next = text.charCodeAt(i + 1);
+      if (next >= 0xdc00 && next <= 0xdfff) i++;
+    }
+    count++;
+  }
+  return count;
+}

@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Minor } from '../versions/minor.ts';
+import type { Document } from '../yaml/tree.ts';
+
+/** What a judgement depends on beside the file. */
+export interface Facts {
+  readonly version: Minor;
+  /** Feature gates that differ from the version's defaults. */
+  readonly gates: ReadonlyMap<string, boolean>;
+  /** As the file source gets it; used for the name suffix and spec.nodeName. */
+  readonly nodeName: string;
+}
+
+/** `runs`, `refused`, `ignored` (never read), `shadowed` (another file of that namespace/name wins). */
+export type Verdict = 'runs' | 'refused' | 'ignored' | 'shadowed' | 'unknown';
+
+/**
+ * How far the file came in the kubelet (pkg/kubelet/config/common.go tryDecodeSinglePod): `read` (unreadable
+ * or too large), then in order; `ok` runs.
+ */
+export type ManifestStage =
+  | 'read'
+  | 'yaml'
+  | 'missingkind'
+  | 'missingversion'
+  | 'unregistered'
+  | 'decode'
+  | 'notpod'
+  | 'name'
+  | 'default'
+  | 'validate'
+  | 'reference'
+  | 'ok';
+
+/** What the kubelet makes of one manifest. */
+export interface ManifestJudgement {
+  readonly verdict: 'runs' | 'refused';
+  readonly stage: ManifestStage;
+  /** Present where the pod got a name: with the node suffix. */
+  readonly pod?: { readonly namespace: string; readonly name: string };
+  /** The document's kind and apiVersion, where it says so. */
+  readonly kind?: string;
+  readonly apiVersion?: string;
+  readonly document?: Document;
+  readonly diagnostics: readonly Diagnostic[];
+}

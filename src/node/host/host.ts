@@ -1,0 +1,63 @@
+/**
+ * The one door to a machine: synchronous, bytes in and out. Paths are absolute, `/`-separated, and name places
+ * on the node, whatever holds them: this machine, a directory with a copy of a node, a tree in memory. Names
+ * that are not UTF-8 come as src/bytes/text.ts decodes them.
+ */
+export interface Host {
+  /**
+   * Whether absence counts: true for this machine (and a live root), where a missing executable or user is
+   * really missing; false for a copy, which may lack them.
+   */
+  readonly live: boolean;
+  /** Follows symlinks. */
+  stat(path: string): Looked<FileInfo>;
+  /** Does not follow a symlink at the end. */
+  lstat(path: string): Looked<FileInfo>;
+  readLink(path: string): Looked<string>;
+  /** Whole content of a regular file; `tooLarge` when it has more than `limit` bytes. */
+  readFile(path: string, limit?: number): Looked<Uint8Array>;
+  /** Names in a directory, without `.` and `..`, sorted bytewise. */
+  readDir(path: string): Looked<readonly string[]>;
+  /** The path with every symlink resolved, on the node. */
+  realPath(path: string): Looked<string>;
+  /** This machine's path for a path on the node; undefined where there is none (memory, tar). */
+  hostPath(path: string): string | undefined;
+  /** The machine's host name when it is this one; a copy's comes from its etc/hostname. */
+  hostName(): string | undefined;
+}
+
+export interface FileInfo {
+  readonly type: 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'block' | 'character' | 'unknown';
+  /** Bytes. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Milliseconds since the epoch. */
+  readonly mtime: number;
+}
+
+/** Why something could not be looked at. "Absent" is an answer; the others are not. */
+export interface LookFailure {
+  readonly reason:
+    | 'absent'
+    | 'denied'
+    | 'notRegular'
+    | 'notDirectory'
+    | 'isDirectory'
+    | 'tooLarge'
+    | 'loop'
+    | 'io';
+  readonly path: string;
+  /** For people: `permission denied`, `too many levels of symbolic links` … */
+  readonly message: string;
+}
+
+/** The outcome of a look: a value, or why there is none. */
+export type Looked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: LookFailure };
+
+/** No file that a kubelet or systemd reads here is larger: the kubelet's maxConfigLength, 10 MiB. */
+export const MAX_FILE_SIZE = 10 * 1024 * 1024;
