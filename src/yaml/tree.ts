@@ -3,6 +3,8 @@ import type { Range, SourceText } from '../diagnostics/location.ts';
 /**
  * A document as JSON sees it after go-yaml has resolved it, every node with its place in the text. A reader of
  * this tree need not know whether it was YAML or JSON, but for the order of members (see {@link ObjectNode}).
+ *
+ * A tree may be 10,000 levels deep: walk it without recursion. Nodes that an alias brought share their children.
  */
 export type Node = NullNode | BooleanNode | NumberNode | StringNode | ArrayNode | ObjectNode;
 
@@ -53,11 +55,20 @@ export interface Member {
   readonly value: Node;
 }
 
-/** A key that a mapping holds twice: accepted, the later wins (in JSON, objects merge). */
+/**
+ * A key that a mapping holds twice: accepted, the later wins (in JSON, objects merge). Strict decoding, as of
+ * a KubeletConfiguration, calls each of them an error, but for those `inAnyOrder`.
+ */
 export interface DuplicateKey {
   readonly key: string;
   readonly first: Range;
   readonly second: Range;
+  /** The later value with its anchor and tag: go-yaml names the line where it begins. */
+  readonly value: Range;
+  /** A merge key `<<` brought one of the two. */
+  readonly merge?: true;
+  /** `1:` and `"1":` are two keys to YAML and one to JSON: which of them the kubelet takes is chance. */
+  readonly inAnyOrder?: true;
 }
 
 /** A text as the kubelet reads it: utilyaml.ToJSON (apimachinery pkg/util/yaml/decoder.go). */
