@@ -1,0 +1,37 @@
+import type { Looked, LookFailure } from './host.ts';
+
+/** The reasons in the words of strerror(3), which the kubelet's and systemd's own messages end with. */
+const messages: Record<LookFailure['reason'], string> = {
+  absent: 'no such file or directory',
+  denied: 'permission denied',
+  notRegular: 'not a regular file',
+  notDirectory: 'not a directory',
+  isDirectory: 'is a directory',
+  tooLarge: 'file too large',
+  loop: 'too many levels of symbolic links',
+  io: 'input/output error',
+};
+
+/** A look that found something. */
+export function found<T>(value: T): Looked<T> {
+  return { ok: true, value };
+}
+
+/** A look that did not, with the usual words for the reason unless there are better ones. */
+export function failed(
+  reason: LookFailure['reason'],
+  path: string,
+  message = messages[reason],
+): { readonly ok: false; readonly failure: LookFailure } {
+  return { ok: false, failure: { reason, path, message } };
+}
+
+/** The failure of reading a file whose size is beyond the limit. */
+export function tooLarge(path: string, limit: number): { readonly ok: false; readonly failure: LookFailure } {
+  return failed('tooLarge', path, `larger than ${limit} bytes`);
+}
+
+/** A look on the way to a path, as one at the path itself: a failure names what was asked for. */
+export function lookedAt<T>(path: string, looked: Looked<T>): Looked<T> {
+  return looked.ok ? looked : { ok: false, failure: { ...looked.failure, path } };
+}

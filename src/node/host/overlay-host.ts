@@ -1,0 +1,21 @@
+import type { FileInfo, Host } from './host.ts';
+
+/** A host with one regular file more, at `path`: standard input under the name it was given. */
+export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
+  const info: FileInfo = { type: 'file', size: bytes.length, mode: 0o644, uid: 0, gid: 0, mtime: 0 };
+  const tooLarge = { ok: false, failure: { reason: 'tooLarge', path, message: 'file too large' } } as const;
+  return {
+    live: host.live,
+    stat: (at) => (at === path ? { ok: true, value: info } : host.stat(at)),
+    lstat: (at) => (at === path ? { ok: true, value: info } : host.lstat(at)),
+    readLink: (at) => host.readLink(at),
+    readFile: (at, limit) => {
+      if (at !== path) return host.readFile(at, limit);
+      return limit !== undefined && bytes.length > limit ? tooLarge : { ok: true, value: bytes };
+    },
+    readDir: (at) => host.readDir(at),
+    realPath: (at) => (at === path ? { ok: true, value: path } : host.realPath(at)),
+    hostPath: (at) => (at === path ? path : host.hostPath(at)),
+    hostName: () => host.hostName(),
+  };
+}

@@ -1,0 +1,120 @@
+import { encode } from '../../bytes/text.ts';
+import type { FileInfo, Looked } from './host.ts';
+import { failed, found, lookedAt } from './look.ts';
+import type { Tree } from './tree.ts';
+
+/** MAXSYMLINKS (linux/namei.h): the 41st link of one look-up is ELOOP. */
+const MAX_LINKS = 40;
+/** PATH_MAX and NAME_MAX (linux/limits.h), without the terminating NUL. */
+const MAX_PATH = 4095;
+const MAX_NAME = 255;
+
+/** A place in a tree: the path without symlinks, and what is there. */
+export interface Place {
+  readonly path: string;
+  readonly info: FileInfo;
+}
+
+/** Finds the place of a path; a symlink at its end is followed or is the place. */
+export type Walk = (path: string, followLast: boolean) => Looked<Place>;
+
+/** A place, and how many symlinks led there. */
+interface Arrival {
+  readonly place: Place;
+  readonly links: number;
+}
+
+/**
+ * Walks in a tree, component by component as Linux does (path_resolution(7)): a symlink is replaced by its
+ * target, an absolute one starts again at the tree's root, `..` stays in the root. Nothing outside the tree is
+ * ever looked at. A trailing slash means `/.`: follow, and be a directory.
+ *
+ * The directory of the last path is kept, for many paths in a row are files of one directory.
+ */
+export function walker(tree: Tree): Walk {
+  let known: { readonly directory: string; readonly arrival: Arrival } | undefined;
+  return (path, followLast) => {
+    if (path === '') return failed('absent', path);
+    if (path.includes('\0')) return failed('io', path, 'invalid argument');
+    if (longerThan(MAX_PATH, path)) return failed('io', path, 'file name too long');
+
+    const cut = path.lastIndexOf('/') + 1;
+    const last = path.slice(cut);
+    const directory = isPlain(last) ? path.slice(0, cut) : path;
+    if (known?.directory !== directory) {
+      const root = rootOf(tree, path);
+      const arrival = root.ok ? follow(tree, root.value, components(directory), true, path) : root;
+      if (!arrival.ok) return arrival;
+      known = { directory, arrival: arrival.value };
+    }
+    const names = isPlain(last) ? [last] : [];
+    const arrival = follow(tree, known.arrival, names, followLast, path);
+    return arrival.ok ? found(arrival.value.place) : arrival;
+  };
+}
+
+/** Goes on from a place. `names` is a stack: the next component is its last. `path` is what was asked for. */
+function follow(
+  tree: Tree,
+  from: Arrival,
+  names: string[],
+  followLast: boolean,
+  path: string,
+): Looked<Arrival> {
+  let { place, links } = from;
+  for (let name = names.pop(); name !== undefined; name = names.pop()) {
+    if (place.info.type !== 'directory') return failed('notDirectory', path);
+    if (name === '.') continue;
+    if (longerThan(MAX_NAME, name)) return failed('io', path, 'file name too long');
+    const next = name === '..' ? parent(place.path) : child(place.path, name);
+    const info = lookedAt(path, tree.lstat(next));
+    if (!info.ok) return info;
+    if (info.value.type !== 'symlink' || (names.length === 0 && !followLast)) {
+      place = { path: next, info: info.value };
+      continue;
+    }
+    links += 1;
+    if (links > MAX_LINKS) return failed('loop', path);
+    const target = lookedAt(path, tree.readLink(next));
+    if (!target.ok) return target;
+    if (target.value === '') return failed('absent', path);
+    if (target.value.startsWith('/')) {
+      const root = rootOf(tree, path);
+      if (!root.ok) return root;
+      place = root.value.place;
+    }
+    names.push(...components(target.value));
+  }
+  return found({ place, links });
+}
+
+function rootOf(tree: Tree, path: string): Looked<Arrival> {
+  const info = lookedAt(path, tree.lstat('/'));
+  return info.ok ? found({ place: { path: '/', info: info.value }, links: 0 }) : info;
+}
+
+/** Whether a last component is a name, not a direction. */
+function isPlain(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..';
+}
+
+/** The components of a path, last first; a trailing slash is a `.`. */
+function components(path: string): string[] {
+  const names = path.split('/').filter((name) => name !== '');
+  if (names.length > 0 && path.endsWith('/')) names.push('.');
+  return names.reverse();
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+/** A name in a directory, as a path. */
+export function child(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
+}
+
+function longerThan(bytes: number, text: string): boolean {
+  // A UTF-16 unit stands for one to three bytes.
+  return text.length > bytes || (text.length * 3 > bytes && encode(text).length > bytes);
+}
