@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { suggestField } from '../../../schema/suggest.ts';
+import { flagsOf } from '../../../versions/flags.ts';
+import { formatMinor, type Minor } from '../../../versions/minor.ts';
+import type { Document } from '../../../yaml/tree.ts';
+import { foldName, type StrictProblem } from './decode.ts';
+import { baseName } from './go-scalars.ts';
+import type { StructType } from './go-types.ts';
+
+/** How the file is decoded: as an object of its own, or as a patch that a drop-in of 1.29 or newer is. */
+export type Reading = 'versioned' | 'patch';
+
+/** A member that the kubelet drops. */
+export function diagnoseMember(
+  document: Document,
+  { path, member, struct }: StrictProblem,
+  minor: Minor,
+  reading: Reading,
+): Diagnostic {
+  const { reason, help } = explain(struct, member.key, minor, reading);
+  return {
+    ruleId: 'kubelet-config-unknown-field',
+    severity: 'warning',
+    message: `the kubelet ignores "${path}": ${reason}`,
+    ...(help && { help }),
+    location: document.source.locate(member.keyRange),
+  };
+}
+
+interface Explanation {
+  readonly reason: string;
+  readonly help?: string;
+}
+
+function explain(struct: StructType, key: string, minor: Minor, reading: Reading): Explanation {
+  const field = struct.fields.find(({ json }) => json === key);
+  if (field?.since && field.since > minor) {
+    const since = formatMinor(field.since);
+    return {
+      reason: `the field came with ${since}, and this kubelet is ${formatMinor(minor)}`,
+      help: `remove it, or keep it for a kubelet of ${since} or newer`,
+    };
+  }
+  // The internal object calls it otherwise (resolverConfig), so a merge never finds it.
+  if (field && reading === 'patch') {
+    return {
+      reason: `kubelets from 1.29 to 1.31 do not find "${key}" in a drop-in`,
+      help: 'set it in the --config file',
+    };
+  }
+  const folded = struct.fields.find(({ json }) => foldName(json) === foldName(key));
+  if (folded) {
+    return { reason: 'upper and lower case matter here', help: `write "${folded.json}"` };
+  }
+  const member = memberOfFlag(key, minor) ?? suggestField(baseName(struct.name), key, minor);
+  return {
+    reason: `${describe(struct)} has no such field`,
+    ...(member && { help: `did you mean "${member}"?` }),
+  };
+}
+
+/** The member that a flag writes, when the key is the flag's name: `pod-manifest-path`, `podManifestPath`. */
+function memberOfFlag(key: string, minor: Minor): string | undefined {
+  const bare = (name: string) => name.replaceAll(/[-_]/g, '').toLowerCase();
+  const wanted = bare(key);
+  for (const { name, path } of flagsOf(minor).values()) {
+    if (path && bare(name) === wanted) return path.join('.');
+  }
+  return undefined;
+}
+
+function describe(struct: StructType): string {
+  const name = baseName(struct.name);
+  return name === 'KubeletConfiguration' ? 'a KubeletConfiguration' : name;
+}

@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { diagnoseEntries, diagnoseUnread, diagnoseVariable } from './diagnose-inputs.ts';
+import { diagnoseType, diagnoseUntyped, diagnoseVersioned } from './diagnose-object.ts';
+import {
+  diagnoseFileGates,
+  diagnoseOverrides,
+  diagnoseProblems,
+  diagnoseRelativePaths,
+  diagnoseResets,
+} from './diagnose-values.ts';
+import { originOf } from './json-tree.ts';
+import { RELATIVE_PATHS } from './load-config-file.ts';
+import type { DropIn } from './merge-drop-ins.ts';
+import type { Settings } from './settings.ts';
+import {
+  DROPIN_VARIABLE,
+  type DropInStep,
+  type LoadStep,
+  type ProblemStep,
+  type StartContext,
+} from './steps.ts';
+
+/** What the steps of a start came to. */
+export interface StartSteps {
+  readonly load: LoadStep;
+  readonly dropIns: DropInStep;
+  readonly logging: ProblemStep | null;
+  readonly validation: ProblemStep | null;
+}
+
+/** Everything that is to be said about the configuration of a start; the flags speak for themselves. */
+export function diagnoseStart(context: StartContext, settings: Settings, steps: StartSteps): Diagnostic[] {
+  const { minor } = context;
+  return [
+    ...diagnoseLoad(context, steps.load),
+    ...diagnoseDropIns(context, steps.dropIns),
+    ...diagnoseFileGates(settings, minor),
+    ...diagnoseProblems('logging', steps.logging?.problems ?? [], settings),
+    ...diagnoseProblems('validate', steps.validation?.problems ?? [], settings),
+    ...diagnosePanic(settings, steps.logging),
+    ...diagnoseOverrides(settings, minor),
+    ...diagnoseResets(settings),
+    ...diagnoseRelativePaths(settings, RELATIVE_PATHS, minor),
+  ];
+}
+
+function diagnoseLoad({ parse, minor }: StartContext, { read, object, path = '' }: LoadStep): Diagnostic[] {
+  if (!read) return [];
+  const location = parse.flagOrigins.config?.location;
+  if (!read.ok) return [diagnoseUnread('the --config file', path, read.problem, location)];
+  return object ? diagnoseVersioned(read.file, object, minor) : [];
+}
+
+function diagnoseDropIns(context: StartContext, { merged, stop }: DropInStep): Diagnostic[] {
+  const { parse, absolute } = context;
+  const flag = parse.flagOrigins.configDir;
+  const mistyped = merged?.mistyped;
+  return [
+    ...(stop?.stage === 'dropinenv' ? [diagnoseVariable(DROPIN_VARIABLE, flag)] : []),
+    ...diagnoseEntries(merged?.entries ?? [], parse.flags.configDir, flag, absolute),
+    ...(merged?.dropIns ?? []).flatMap((dropIn) => diagnoseDropIn(context, dropIn)),
+    ...(mistyped ? [diagnoseType(mistyped, originOf(mistyped.node)?.location)] : []),
+  ];
+}
+
+function diagnoseDropIn({ minor }: StartContext, { file, content, object }: DropIn): Diagnostic[] {
+  if (content === 'empty' || 'reason' in content) {
+    return [diagnoseUnread('the drop-in', file, content, { file })];
+  }
+  if (!object) return [];
+  return 'decoded' in object
+    ? diagnoseVersioned(content, object, minor)
+    : diagnoseUntyped(content, object, minor);
+}
+
+/** Kubelets up to 1.34 start a ticker with the period of log flushes, whatever it is. */
+function diagnosePanic(settings: Settings, logging: ProblemStep | null): Diagnostic[] {
+  if (logging?.stop?.stage !== 'exit') return [];
+  const location = settings.get('logging.flushFrequency')?.origin.location;
+  return [
+    {
+      ruleId: 'kubelet-config-invalid',
+      severity: 'error',
+      message: 'the kubelet does not start: it panics when "logging.flushFrequency" is not above zero',
+      help: 'write a duration like "5s"',
+      ...(location && { location }),
+      kubelet: { type: 'exit', field: 'logging.flushFrequency', detail: logging.stop.error, index: 0 },
+    },
+  ];
+}
