@@ -73,18 +73,20 @@ function hasEscape(text: string): boolean {
 
 function decodeEscaping(bytes: Uint8Array): string {
   let out = '';
+  let valid = 0;
   let at = 0;
   while (at < bytes.length) {
     const length = sequenceLength(bytes, at);
-    if (length === 0) {
-      out += String.fromCharCode(0xdc00 + bytes[at]!);
-      at += 1;
-    } else {
-      out += strict.decode(bytes.subarray(at, at + length));
+    if (length > 0) {
       at += length;
+      continue;
     }
+    if (valid < at) out += strict.decode(bytes.subarray(valid, at));
+    out += String.fromCharCode(0xdc00 + bytes[at]!);
+    at += 1;
+    valid = at;
   }
-  return out;
+  return out + strict.decode(bytes.subarray(valid));
 }
 
 /** Length of the valid UTF-8 sequence that starts here, 0 if there is none (Unicode table 3-7). */

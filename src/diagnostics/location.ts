@@ -23,6 +23,8 @@ export class SourceText {
   readonly file: string;
   readonly text: string;
   #lineStarts: number[] | undefined;
+  /** By line start, the code points before each {@link STEP}th offset of a long line. */
+  readonly #marks = new Map<number, number[]>();
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -52,7 +54,7 @@ export class SourceText {
       if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: countCodePoints(this.text, starts[low]!, offset) + 1 };
+    return { line: low + 1, column: this.#codePoints(starts[low]!, offset) + 1 };
   }
 
   /** The text of a line (1-based) without its line end, or undefined beyond the end. */
@@ -61,6 +63,19 @@ export class SourceText {
     const start = starts[number - 1];
     if (start === undefined) return undefined;
     return this.text.slice(start, starts[number] ?? this.text.length).replace(/[\r\n]+$/, '');
+  }
+
+  /** Counts from the start of a line; a long line is counted through only once, however often it is asked. */
+  #codePoints(lineStart: number, offset: number): number {
+    const steps = Math.floor((offset - lineStart) / STEP);
+    if (steps === 0) return countCodePoints(this.text, lineStart, offset);
+    const marks = this.#marks.get(lineStart) ?? [0];
+    this.#marks.set(lineStart, marks);
+    while (marks.length <= steps) {
+      const from = lineStart + (marks.length - 1) * STEP;
+      marks.push(marks.at(-1)! + countCodePoints(this.text, from, from + STEP));
+    }
+    return marks[steps]! + countCodePoints(this.text, lineStart + steps * STEP, offset);
   }
 
   #starts(): number[] {
@@ -76,15 +91,22 @@ export class SourceText {
   }
 }
 
+/** UTF-16 units between two marks on a long line. */
+const STEP = 4096;
+
+/** Code points that begin between two offsets of one line. */
 function countCodePoints(text: string, from: number, to: number): number {
-  let count = 0;
+  let count = to - from;
   for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0xd800 && code <= 0xdbff && i + 1 < to) {
-      const next = text.charCodeAt(i + 1);
-      if (next >= 0xdc00 && next <= 0xdfff) i++;
-    }
-    count++;
+    if (isLowSurrogate(text.charCodeAt(i)) && i > 0 && isHighSurrogate(text.charCodeAt(i - 1))) count--;
   }
   return count;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -1,11 +1,10 @@
 import { encode } from '../bytes/text.ts';
 import type { Minor } from '../versions/minor.ts';
 
-/**
- * The forms of names that Kubernetes checks, each with the messages that upstream gives: none for a good
- * name. From apimachinery pkg/util/validation/validation.go and, since 1.35, pkg/api/validate/content.
+/*
+ * The forms of names that Kubernetes checks. Each check answers with the messages that upstream gives: none for
+ * a good name. From apimachinery pkg/util/validation/validation.go and, since 1.35, pkg/api/validate/content.
  */
-export type NameCheck = (value: string) => string[];
 
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED_NAME})?`;
@@ -13,10 +12,6 @@ const DNS1123_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS1123_SUBDOMAIN = `${DNS1123_LABEL}(\\.${DNS1123_LABEL})*`;
 const DNS1123_LABEL_UNDERSCORE = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const DNS1123_SUBDOMAIN_UNDERSCORE = `${DNS1123_LABEL_UNDERSCORE}(\\.${DNS1123_LABEL_UNDERSCORE})*`;
-const DNS1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?';
-const WILDCARD_DNS1123_SUBDOMAIN = `\\*\\.${DNS1123_SUBDOMAIN}`;
-const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
-const PERCENT = '[0-9]+%';
 const HTTP_HEADER_NAME = '[-A-Za-z0-9]+';
 const ENV_VAR_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+';
@@ -27,9 +22,9 @@ const NAME_CHARACTERS =
 /** The minor in which labels moved to pkg/api/validate/content, which words some messages anew. */
 const CONTENT_PACKAGE: Minor = 35;
 
-export const LABEL_VALUE_MAX_LENGTH = 63;
-export const DNS1123_LABEL_MAX_LENGTH = 63;
-export const DNS1123_SUBDOMAIN_MAX_LENGTH = 253;
+const LABEL_VALUE_MAX_LENGTH = 63;
+const DNS1123_LABEL_MAX_LENGTH = 63;
+const DNS1123_SUBDOMAIN_MAX_LENGTH = 253;
 
 /** IsQualifiedName; IsLabelKey since 1.35: an optional DNS subdomain, a slash, a name. */
 export function isQualifiedName(value: string, minor: Minor): string[] {
@@ -81,7 +76,7 @@ export function isDNS1123Label(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > DNS1123_LABEL_MAX_LENGTH) errors.push(maxLenError(DNS1123_LABEL_MAX_LENGTH));
   if (matches(DNS1123_LABEL, value)) return errors;
-  if (matches(DNS1123_SUBDOMAIN, value)) errors.push('must not contain dots');
+  if (labelsMatch(DNS1123_LABEL, value)) errors.push('must not contain dots');
   else {
     const form =
       "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
@@ -100,46 +95,12 @@ export function isDNS1123SubdomainWithUnderscore(value: string): string[] {
   const errors: string[] = [];
   if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH)
     errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH));
-  if (!matches(DNS1123_SUBDOMAIN_UNDERSCORE, value)) {
+  if (!labelsMatch(DNS1123_LABEL_UNDERSCORE, value)) {
     const form =
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
     errors.push(regexError(form, DNS1123_SUBDOMAIN_UNDERSCORE, ['example.com']));
   }
   return errors;
-}
-
-/** IsDNS1035Label. */
-export function isDNS1035Label(value: string): string[] {
-  const errors: string[] = [];
-  if (byteLength(value) > 63) errors.push(maxLenError(63));
-  if (!matches(DNS1035_LABEL, value)) {
-    const form =
-      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
-    errors.push(regexError(form, DNS1035_LABEL, ['my-name', 'abc-123']));
-  }
-  return errors;
-}
-
-/** IsWildcardDNS1123Subdomain. */
-export function isWildcardDNS1123Subdomain(value: string): string[] {
-  const errors: string[] = [];
-  if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH)
-    errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH));
-  if (!matches(WILDCARD_DNS1123_SUBDOMAIN, value)) {
-    const form =
-      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
-    errors.push(regexError(form, WILDCARD_DNS1123_SUBDOMAIN, ['*.example.com']));
-  }
-  return errors;
-}
-
-/** IsCIdentifier. */
-export function isCIdentifier(value: string): string[] {
-  const form =
-    "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'";
-  return matches(C_IDENTIFIER, value)
-    ? []
-    : [regexError(form, C_IDENTIFIER, ['my_name', 'MY_NAME', 'MyName'])];
 }
 
 /** IsValidPortNum. */
@@ -163,12 +124,6 @@ export function isValidPortName(port: string): string[] {
   if (port.includes('--')) errors.push('must not contain consecutive hyphens');
   if (port.startsWith('-') || port.endsWith('-')) errors.push('must not begin or end with a hyphen');
   return errors;
-}
-
-/** IsValidPercent. */
-export function isValidPercent(percent: string): string[] {
-  const form = "a valid percent string must be a numeric string followed by an ending '%'";
-  return matches(PERCENT, percent) ? [] : [regexError(form, PERCENT, ['1%', '93%'])];
 }
 
 /** IsHTTPHeaderName. */
@@ -228,12 +183,12 @@ export function isPathSegmentName(name: string): string[] {
 }
 
 /** MaxLenError. The length counts bytes, whatever the message says. */
-export function maxLenError(length: number, unit: 'characters' | 'bytes' = 'characters'): string {
+function maxLenError(length: number, unit: 'characters' | 'bytes' = 'characters'): string {
   return `must be no more than ${length} ${unit}`;
 }
 
 /** RegexError. */
-export function regexError(message: string, pattern: string, examples: readonly string[]): string {
+function regexError(message: string, pattern: string, examples: readonly string[]): string {
   if (examples.length === 0) return `${message} (regex used for validation is '${pattern}')`;
   const list = examples.map((example) => `'${example}', `).join(' or ');
   return `${message} (e.g. ${list}regex used for validation is '${pattern}')`;
@@ -249,7 +204,7 @@ function dns1123Subdomain(value: string, unit: 'characters' | 'bytes'): string[]
   if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH) {
     errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH, unit));
   }
-  if (!matches(DNS1123_SUBDOMAIN, value)) {
+  if (!labelsMatch(DNS1123_LABEL, value)) {
     const form =
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
     errors.push(regexError(form, DNS1123_SUBDOMAIN, ['example.com']));
@@ -263,6 +218,11 @@ function hasChDirPrefix(value: string): string[] {
 }
 
 const compiled = new Map<string, RegExp>();
+
+/** Whether every label between dots has the form: as the patterns of subdomains say, in one pass. */
+function labelsMatch(pattern: string, value: string): boolean {
+  return value.split('.').every((label) => matches(pattern, label));
+}
 
 /** Whether the whole value has the form; patterns are compiled when first used. */
 function matches(pattern: string, value: string): boolean {

@@ -18,7 +18,7 @@ export type ParsedQuantity =
   | { readonly ok: false; readonly error: string };
 
 /** The texts of ErrFormatWrong, ErrNumeric and ErrSuffix. */
-export const QUANTITY_FORMAT_WRONG =
+const FORMAT_WRONG =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const NUMERIC_WRONG = 'unable to parse numeric part of quantity';
 const SUFFIX_WRONG = "unable to parse quantity's suffix";
@@ -44,12 +44,12 @@ const BINARY_SUFFIXES: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 
 
 /** ParseQuantity. */
 export function parseQuantity(text: string): ParsedQuantity {
-  if (text === '') return { ok: false, error: QUANTITY_FORMAT_WRONG };
+  if (text === '') return { ok: false, error: FORMAT_WRONG };
   if (text === '0') {
     return { ok: true, value: { unscaled: 0n, exponent: 0, format: 'DecimalSI', small: true, text } };
   }
   const parts = splitQuantity(text);
-  if (!parts) return { ok: false, error: QUANTITY_FORMAT_WRONG };
+  if (!parts) return { ok: false, error: FORMAT_WRONG };
   const suffix = interpretSuffix(parts.suffix);
   if (!suffix) return { ok: false, error: SUFFIX_WRONG };
   const small = parseSmall(text, parts, suffix);
@@ -155,7 +155,7 @@ function parseBig(parts: QuantityParts, suffix: Suffix): Quantity {
   return { unscaled: parts.negative ? -unscaled : unscaled, exponent, format, small: false };
 }
 
-/** Quantity.Cmp: negative, zero or positive. */
+/** Quantity.Cmp: -1, 0 or 1. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   return compareDecimals(a.unscaled, a.exponent, b.unscaled, b.exponent);
 }
@@ -273,7 +273,7 @@ function divideAwayFromZero(value: bigint, power: number): bigint {
 function compareDecimals(a: bigint, aExponent: number, b: bigint, bExponent: number): number {
   const aSign = a === 0n ? 0 : a < 0n ? -1 : 1;
   const bSign = b === 0n ? 0 : b < 0n ? -1 : 1;
-  if (aSign !== bSign || aSign === 0) return aSign - bSign;
+  if (aSign !== bSign || aSign === 0) return Math.sign(aSign - bSign);
   const magnitude = digits(a) + aExponent - (digits(b) + bExponent);
   if (magnitude !== 0) return magnitude > 0 ? aSign : -aSign;
   const common = Math.min(aExponent, bExponent);

@@ -37,7 +37,7 @@ export function findGate(name: string, minor: Minor): Gate | undefined {
 }
 
 /** Whether this minor's kubelet knows the gate. */
-export function isGateKnown(name: string, minor: Minor): boolean {
+function isGateKnown(name: string, minor: Minor): boolean {
   return findGate(name, minor) !== undefined;
 }
 

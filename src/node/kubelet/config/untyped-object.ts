@@ -49,6 +49,7 @@ function stringMember(root: ObjectNode | null, name: string): string {
 }
 
 function strictErrors(document: Document): string {
+  if (document.duplicates.length === 0) return '';
   if (document.format === 'yaml') return yamlDuplicates(document);
   return duplicatePaths(document.root).join(', ');
 }

@@ -29,9 +29,9 @@ export interface FlagOccurrence {
 export interface FlagSetting {
   /** Member names from the top: `['authentication', 'anonymous', 'enabled']`. */
   readonly path: readonly string[];
-  /** The uses that took part, in order; never empty. */
+  /** The uses that took part, in order; none where registering a flag is enough to change the member. */
   readonly occurrences: readonly FlagOccurrence[];
-  /** The origin of the last of them that had a say. */
+  /** The origin of the last of them. */
   readonly origin: Origin;
   /**
    * The member's value after the flag, given the value that stood there (undefined: no member). Undefined
@@ -87,6 +87,6 @@ export interface FlagReparse {
   readonly stop: FlagStop | null;
   /** What overrides the loaded configuration. */
   readonly settings: readonly FlagSetting[];
-  /** Uses of configuration flags that the first parse saw and this one does not: a fake flag swallowed them. */
+  /** Why it ends, or which flags of the first parse it misses because a fake flag swallowed them. */
   readonly diagnostics: readonly Diagnostic[];
 }

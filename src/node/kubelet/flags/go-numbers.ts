@@ -44,23 +44,23 @@ function numError(call: string, text: string, problem: string): { ok: false; err
   return { ok: false, error: `strconv.${call}: parsing ${quote(text)}: ${problem}` };
 }
 
+/** The prefixes of other bases than ten, and the digits behind them. */
+const BASES: readonly (readonly [written: RegExp, prefix: string, digits: RegExp])[] = [
+  [/^0[xX]/, '0x', /^[0-9a-fA-F_]+$/],
+  [/^0[bB]/, '0b', /^[01_]+$/],
+  [/^0[oO]/, '0o', /^[0-7_]+$/],
+  [/^0(?=.)/s, '0o', /^[0-7_]+$/],
+];
+
 function integerOf(text: string): bigint | undefined {
-  const match =
-    /^([+-]?)(?:0[xX]((?:_?[0-9a-fA-F])+)|0[bB]((?:_?[01])+)|0[oO]((?:_?[0-7])+)|0((?:_?[0-7])+)|([1-9](?:_?[0-9])*|0))$/.exec(
-      text,
-    );
-  if (!match) return undefined;
-  const [, sign, hex, binary, octal, zeroOctal, decimal] = match;
-  const [prefix, digits] =
-    hex !== undefined
-      ? ['0x', hex]
-      : binary !== undefined
-        ? ['0b', binary]
-        : decimal !== undefined
-          ? ['', decimal]
-          : ['0o', octal ?? zeroOctal ?? ''];
-  const value = bigintOf(digits.replaceAll('_', ''), prefix);
-  return sign === '-' ? -value : value;
+  const unsigned = text.replace(/^[+-]/, '');
+  const [written, prefix, digits] = BASES.find(([start]) => start.test(unsigned)) ?? [/^/, '', /^[0-9_]+$/];
+  const rest = unsigned.replace(written, '');
+  // An underscore stands between digits, and a prefix counts as one.
+  const isWritten = digits.test(rest) && !rest.endsWith('_') && !rest.includes('__');
+  if (!isWritten || (prefix === '' && rest.startsWith('_'))) return undefined;
+  const value = bigintOf(rest.replaceAll('_', ''), prefix);
+  return text.startsWith('-') ? -value : value;
 }
 
 /** Digits as a number. More than 64 bits' worth of them is out of any range: their value does not matter. */

@@ -12,19 +12,16 @@ export function readVersion(text: string, minor: Minor): Read<string> {
     const value = parseBool(text);
     return value.ok ? { ok: true, value: String(value.value) } : value;
   }
-  const numbers = /^v([0-9]+(?:\.[0-9]+)*)(.*)$/s.exec(text);
-  if (!numbers) return { ok: false, error: `could not parse ${quote(text)} as version` };
-  const parts = numbers[1]!.split('.');
+  const numbers = /^v([0-9.]*)/.exec(text)![1]!.split('..', 1)[0]!.replace(/\.$/, '');
+  if (!/^[0-9]/.test(numbers)) return { ok: false, error: `could not parse ${quote(text)} as version` };
+  const parts = numbers.split('.');
   if (parts.length !== 3) return { ok: false, error: `illegal version string ${quote(text)}` };
   const zero = parts.find((part) => part.length > 1 && part.startsWith('0'));
   if (zero !== undefined) {
     return { ok: false, error: `illegal zero-prefixed version component ${quote(zero)} in ${quote(text)}` };
   }
-  const extra = numbers[2]!;
-  if (
-    extra !== '' &&
-    !/^(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/.test(extra)
-  ) {
+  const extra = text.slice(1 + numbers.length);
+  if (!isPreReleaseAndMetadata(extra)) {
     const error = `could not parse pre-release/metadata (${extra}) in version ${quote(text)}`;
     return { ok: false, error };
   }
@@ -34,4 +31,10 @@ export function readVersion(text: string, minor: Minor): Read<string> {
     ok: false,
     error: `version ${quote(text)} must match major/minor/patch of default version ${own}`,
   };
+}
+
+/** `-rc.1+build.5`, either part or none. */
+function isPreReleaseAndMetadata(extra: string): boolean {
+  const match = /^(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/.exec(extra);
+  return match?.slice(1).every((part) => part === undefined || !part.split('.').includes('')) ?? false;
 }

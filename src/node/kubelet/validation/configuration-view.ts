@@ -50,7 +50,7 @@ export function viewConfiguration(
 }
 
 /** A member below others, undefined where one of them is missing. */
-export function memberAt(config: ConfigValue | undefined, path: string): ConfigValue | undefined {
+function memberAt(config: ConfigValue | undefined, path: string): ConfigValue | undefined {
   let at = config;
   for (const name of path.split('.')) {
     const members = asMap(at);
@@ -67,7 +67,7 @@ export function asText(value: ConfigValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function asList(value: ConfigValue | undefined): readonly ConfigValue[] {
+function asList(value: ConfigValue | undefined): readonly ConfigValue[] {
   return Array.isArray(value) ? value : [];
 }
 

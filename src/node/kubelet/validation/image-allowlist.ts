@@ -53,8 +53,13 @@ const NAME = `(?:${HOST}(?::[0-9]+)?/)?${REMOTE}`;
 const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*[:][0-9A-Fa-f]{32,}';
 const REFERENCE = `^(${NAME})(?::([\\w][\\w.-]{0,127}))?(?:@(${DIGEST}))?$`;
 
+const NAME_TOO_LONG = 'repository name must not be more than 255 characters';
+/** Nothing longer is looked at: the grammar above is not made for megabytes. */
+const MAX_REFERENCE = 10_000;
+
 /** The name in a reference without tag and digest: reference.Parse (github.com/distribution/reference). */
 function nameOf(text: string): Name {
+  if (text.length > MAX_REFERENCE) return { ok: false, error: NAME_TOO_LONG };
   const reference = new RegExp(REFERENCE);
   const match = reference.exec(text);
   if (!match) {
@@ -68,9 +73,7 @@ function nameOf(text: string): Name {
     if (error !== undefined) return { ok: false, error };
   }
   const path = new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?(${REMOTE})$`).exec(name)?.[1] ?? name;
-  return path.length > 255
-    ? { ok: false, error: 'repository name must not be more than 255 characters' }
-    : { ok: true, value: name };
+  return path.length > 255 ? { ok: false, error: NAME_TOO_LONG } : { ok: true, value: name };
 }
 
 /** The hex digits of the algorithms that digest.Parse (github.com/opencontainers/go-digest) knows. */

@@ -47,13 +47,8 @@ export function applyRules(rules: readonly Rule[], config: ConfigurationView): C
       const faults = verdict === false ? [] : typeof verdict === 'string' ? [verdict] : verdict;
       return faults.map((fault) =>
         typeof fault === 'string'
-          ? { message: fault, paths: paths.map(splitPath) }
-          : { message: fault.message, paths: fault.paths.map(splitPath) },
+          ? { message: fault, paths: paths.map((path) => path.split('.')) }
+          : { message: fault.message, paths: fault.paths.map((path) => path.split('.')) },
       );
     });
-}
-
-/** A gate's name may hold no dot, a map's key may: only the first two parts of those are split. */
-function splitPath(path: string): readonly string[] {
-  return path.split('.');
 }

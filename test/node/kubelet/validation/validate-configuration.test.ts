@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnoseGate, diagnoseGateProblem } from '../../../../src/node/kubelet/validation/diagnose-gates.ts';
 import { formatFloat } from '../../../../src/node/kubelet/validation/go-float.ts';
@@ -40,6 +41,26 @@ describe('validateConfiguration', () => {
       ).length;
     expect(refusals('1.36')).toBe(0);
     expect(refusals('1.35')).toBe(1);
+  });
+});
+
+describe('a configuration of any shape', () => {
+  it('is judged without a throw', () => {
+    const member = fc.constantFrom(
+      'logging',
+      'tracing',
+      'reservedMemory',
+      'registerWithTaints',
+      'port',
+      'podLogsDir',
+    );
+    const config = fc.dictionary(member, fc.jsonValue() as fc.Arbitrary<never>);
+    fc.assert(
+      fc.property(config, fc.integer({ min: 28, max: 37 }), (given, minor) => {
+        validateLogging(given, defaultFeatureGates(minor));
+        validateConfiguration(given, defaultFeatureGates(minor));
+      }),
+    );
   });
 });
 
