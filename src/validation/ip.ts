@@ -1,4 +1,7 @@
-/** An IP address as it is written, for those who mind (k8s.io/utils/net ParseIPSloppy: net.ParseIP before Go 1.17). */
+/**
+ * An IP address as it is written, for those who mind (k8s.io/utils/net ParseIPSloppy: net.ParseIP before Go
+ * 1.17).
+ */
 interface WrittenIP {
   /** A group has a leading zero, or more digits than it needs: net/netip refuses that. */
   readonly leadingZero: boolean;
@@ -6,7 +9,10 @@ interface WrittenIP {
   readonly mappedIPv4: boolean;
 }
 
-/** IsValidIPForLegacyField (apimachinery pkg/util/validation/ip.go); `strict` is the gate StrictIPCIDRValidation. */
+/**
+ * IsValidIPForLegacyField (apimachinery pkg/util/validation/ip.go); `strict` is the gate
+ * StrictIPCIDRValidation.
+ */
 export function validateIP(text: string, strict: boolean): string[] {
   const ip = parseIP(text);
   if (!ip) return ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];

@@ -14,7 +14,10 @@ function roundUpToMilli(quantity: Quantity): Quantity {
   return { unscaled: rounded, exponent: MILLI, format, small };
 }
 
-/** SetDefaults_ResourceList (pkg/apis/core/v1/defaults.go): every quantity of a list is rounded up. The list is changed. */
+/**
+ * SetDefaults_ResourceList (pkg/apis/core/v1/defaults.go): every quantity of a list is rounded up. The list
+ * is changed.
+ */
 export function roundUpList(list: Map<string, Quantity> | undefined): void {
   for (const [name, quantity] of list ?? []) list?.set(name, roundUpToMilli(quantity));
 }

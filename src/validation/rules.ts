@@ -4,8 +4,8 @@ import type { FieldPath } from './field-path.ts';
 
 /**
  * The combinators in which Kubernetes validation is written. A rule looks at one value and reports what is
- * wrong with it; a table of rules, in upstream's order, is a concern. An absent value is Go's zero value: every
- * rule takes `undefined` as such, and `optional` and `ifSet` say when it need not be looked at.
+ * wrong with it; a table of rules, in upstream's order, is a concern. An absent value is Go's zero value:
+ * every rule takes `undefined` as such, and `optional` and `ifSet` say when it need not be looked at.
  */
 export interface Rule<T, S extends Scope = Scope> {
   (value: T | undefined, path: FieldPath, scope: S): void;
@@ -45,11 +45,7 @@ function rulesOf<T extends object, S extends Scope>(table: FieldTable<T, S>) {
 }
 
 /** Rules for the fields of an object, applied in the order in which they are written. */
-export function fields<T extends object, S extends Scope = Scope>(
-  table: {
-    readonly [Name in keyof T]?: Rule<NonNullable<T[Name]>, S>;
-  },
-): Rule<T, S> {
+export function fields<T extends object, S extends Scope = Scope>(table: FieldTable<T, S>): Rule<T, S> {
   const rules = rulesOf<T, S>(table);
   return (object, path, scope) => {
     for (const { name, rule } of rules) {
@@ -155,17 +151,10 @@ export const unique: Rule<string> = (value = '', path, scope) => {
   else scope.seen.add(value);
 };
 
-/** A rule that only some kubelets have. */
+/** A rule that kubelets have from this minor on. */
 export function since<T, S extends Scope = Scope>(minor: Minor, rule: Rule<T, S>): Rule<T, S> {
   return (value, path, scope) => {
     if (scope.minor >= minor) rule(value, path, scope);
-  };
-}
-
-/** A rule that only some kubelets have. */
-export function until<T, S extends Scope = Scope>(minor: Minor, rule: Rule<T, S>): Rule<T, S> {
-  return (value, path, scope) => {
-    if (scope.minor <= minor) rule(value, path, scope);
   };
 }
 

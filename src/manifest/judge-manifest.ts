@@ -1,0 +1,116 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { FieldPath } from '../validation/field-path.ts';
+import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.ts';
+import { parseDocument } from '../yaml/parse-document.ts';
+import type { Document } from '../yaml/tree.ts';
+import { type DecodedManifest, decodeManifest } from './decode/decode-manifest.ts';
+import {
+  diagnoseDuplicateKey,
+  diagnoseFieldError,
+  diagnoseIgnoredText,
+  diagnoseMissingName,
+  diagnoseReference,
+  diagnoseRefusal,
+  diagnoseUnknownField,
+} from './diagnose.ts';
+import type { Facts, ManifestJudgement } from './judgement.ts';
+import { setPodDefaults } from './pod/defaults.ts';
+import { applyFileDefaults } from './pod/naming.ts';
+import { podDefaultingOptions, podValidationOptions } from './pod/options.ts';
+import { validatePodCreate } from './pod/validation/validate-pod.ts';
+import { findApiReference, referencePolicy } from './references.ts';
+
+/** A file that may hold a manifest. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What a kubelet makes of one manifest: extractFromFile and tryDecodeSinglePod (pkg/kubelet/config/file.go,
+ * common.go).
+ */
+export function judgeManifest(file: ManifestFile, facts: Facts): ManifestJudgement {
+  return judgeDocument(parseDocument(file.bytes, file.path), facts);
+}
+
+/**
+ * The same for a document that is parsed already: a file is parsed once and judged for as many versions as
+ * asked.
+ */
+export function judgeDocument(document: Document, facts: Facts): ManifestJudgement {
+  const kubelet = kubeletOf(facts);
+  const decoded = decodeManifest(document, facts.version);
+  const judge = judgementOf(document, decoded, facts);
+  if (decoded.stage !== 'decoded') return judge(decoded.stage, [diagnoseRefusal(document, decoded)]);
+
+  const { pod, versioned } = decoded;
+  if (!pod.metadata?.name && facts.version >= 29) {
+    return judge('name', [diagnoseMissingName(document, NAME)]);
+  }
+  if (versioned) setPodDefaults(pod, kubelet.defaulting);
+  applyFileDefaults(pod, facts.nodeName);
+
+  const named = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
+  const errors = validatePodCreate(pod, facts.version, kubelet.validation);
+  if (errors.length > 0) {
+    return judge(
+      'validate',
+      errors.map((error, i) => diagnoseFieldError(document, error, i)),
+      named,
+    );
+  }
+  const reference = findApiReference(pod, kubelet.references);
+  if (reference) return judge('reference', [diagnoseReference(document, reference)], named);
+  return judge('ok', [], named);
+}
+
+const NAME = FieldPath.of('metadata').child('name');
+
+type Judge = (
+  stage: ManifestJudgement['stage'],
+  errors: readonly Diagnostic[],
+  pod?: { readonly namespace: string; readonly name: string },
+) => ManifestJudgement;
+
+/** What all judgements of a document have: what it says it is, and what the kubelet silently passes over. */
+function judgementOf(document: Document, decoded: DecodedManifest, facts: Facts): Judge {
+  const { kind = '', apiVersion = '' } = decoded.meta ?? {};
+  const { ignored, duplicates } = document;
+  const unknown = kind === 'Pod' ? (decoded.unknown ?? []) : [];
+  const warnings = [
+    ...unknown.map((field) => diagnoseUnknownField(document, field, facts.version)),
+    ...duplicates.map((duplicate) => diagnoseDuplicateKey(document, duplicate)),
+    ...(ignored ? [diagnoseIgnoredText(document, ignored)] : []),
+  ];
+  return (stage, errors, pod) => ({
+    verdict: stage === 'ok' ? 'runs' : 'refused',
+    stage,
+    ...(pod && { pod }),
+    ...(kind && { kind }),
+    ...(apiVersion && { apiVersion }),
+    document,
+    diagnostics: [...errors, ...warnings],
+  });
+}
+
+/** A kubelet's gates and options are the same for all files that it is asked about. */
+const kubelets = new WeakMap<Facts, ReturnType<typeof prepareKubelet>>();
+
+function kubeletOf(facts: Facts): ReturnType<typeof prepareKubelet> {
+  let kubelet = kubelets.get(facts);
+  if (!kubelet) {
+    kubelet = prepareKubelet(facts);
+    kubelets.set(facts, kubelet);
+  }
+  return kubelet;
+}
+
+function prepareKubelet(facts: Facts) {
+  const { gates } = setFeatureGates(defaultFeatureGates(facts.version), facts.gates);
+  return {
+    defaulting: podDefaultingOptions(gates),
+    validation: podValidationOptions(gates),
+    references: referencePolicy(gates),
+  };
+}
