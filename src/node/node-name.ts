@@ -19,8 +19,8 @@ export interface NodeNameSources {
   readonly hostName?: string | undefined;
 }
 
-/** Judged by where no name is known: valid, and as short as one can be. */
-const UNKNOWN_NAME = 'n';
+/** What is judged by where no name is known, valid and as short as one can be, and how it is shown. */
+export const UNKNOWN_NODE = { name: 'n', display: '<node>' } as const;
 
 /**
  * The name under which the kubelet runs: nodeutil.GetHostname (k8s.io/component-helpers node/util/hostname.go),
@@ -36,7 +36,7 @@ export function nodeNameOf({ flag, hostnameOverride, hostName }: NodeNameSources
 }
 
 function unknown(diagnostics: readonly Diagnostic[]): NodeName {
-  return { name: UNKNOWN_NAME, display: '<node>', origin: 'unknown', diagnostics };
+  return { ...UNKNOWN_NODE, origin: 'unknown', diagnostics };
 }
 
 function emptyName(origin: 'hostname-override' | 'hostname'): Diagnostic {
