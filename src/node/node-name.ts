@@ -1,3 +1,4 @@
+import { trimSpace } from '../bytes/go-strings.ts';
 import { toWellFormed } from '../bytes/text.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
@@ -47,19 +48,6 @@ function emptyName(origin: 'hostname-override' | 'hostname'): Diagnostic {
     message: `${what} is only white space, so the kubelet does not start: empty hostname is invalid`,
     help: origin === 'hostname' ? 'set a host name' : 'give "--hostname-override" a name, or leave it away',
   };
-}
-
-/** strings.TrimSpace: Unicode's White_Space, which is not quite what JavaScript trims. */
-function trimSpace(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isSpace(text[start]!)) start++;
-  while (start < end && isSpace(text[end - 1]!)) end--;
-  return text.slice(start, end);
-}
-
-function isSpace(char: string): boolean {
-  return /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(char);
 }
 
 /** strings.ToLower: one character for one, and U+FFFD for what is not UTF-8. */

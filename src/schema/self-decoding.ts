@@ -1,3 +1,4 @@
+import { trimSpace } from '../bytes/go-strings.ts';
 import { parseQuantity } from '../validation/quantity.ts';
 import type { Node } from '../yaml/tree.ts';
 import { fitsNumber } from './go-numbers.ts';
@@ -53,19 +54,6 @@ function unmarshalQuantity(node: Node, jsonText: JsonText): SelfDecodingError | 
   const text = jsonText(node);
   const message = quantityError(node.kind === 'string' ? text.slice(1, -1) : text);
   return message === null ? null : { message };
-}
-
-/** strings.TrimSpace. */
-function trimSpace(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isSpace(text[start]!)) start++;
-  while (start < end && isSpace(text[end - 1]!)) end--;
-  return text.slice(start, end);
-}
-
-function isSpace(char: string): boolean {
-  return /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(char);
 }
 
 /** intstr.IntOrString.UnmarshalJSON: all but strings is an int32. */

@@ -18,8 +18,10 @@ export interface EnvironmentVariable {
 /** What systemd makes of a unit: what it would execute, or why it would not. */
 export interface ServiceStart {
   readonly unit: {
-    /** The unit that was asked for, and the name it was loaded under (they differ for aliases). */
+    /** The unit that was asked for. */
     readonly name: string;
+    /** The name it has once it is loaded: that of its file, of which the one asked for may be an alias. */
+    readonly id: string;
     /** The unit file, as a path on the node; absent when no unit of that name was found. */
     readonly fragment?: string;
     /** Drop-ins in the order in which they apply. */
@@ -40,9 +42,12 @@ export interface ServiceStart {
   readonly argv: readonly Word[] | null;
   readonly environment: ReadonlyMap<string, EnvironmentVariable> | null;
   readonly workingDirectory: string;
-  /** Whether the executable was taken as there because a copy lacks it. */
+  /** Executables and users that were taken as there because a copy of a node lacks them. */
   readonly assumed: readonly string[];
-  /** Other commands of the unit, for wrappers: ExecStartPre= and the like, expanded as systemd would. */
+  /**
+   * What systemd runs before the main process, expanded as it would: ExecCondition=, ExecStartPre=, the earlier
+   * ExecStart= of a oneshot, and the one of Type=forking.
+   */
   readonly preCommands: readonly (readonly Word[])[];
   readonly diagnostics: readonly Diagnostic[];
 }

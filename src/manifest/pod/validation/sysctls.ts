@@ -1,25 +1,11 @@
-import { byteLength } from '../../../validation/names.ts';
+import {
+  IPC_SYSCTLS,
+  isSysctlName,
+  SYSCTL_MAX_LENGTH,
+  SYSCTL_PATTERN,
+} from '../../../validation/sysctl-name.ts';
 import type { Sysctl } from '../types.ts';
 import type { PodRule } from './scope.ts';
-
-const SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
-/** sysctlContainSlashRegexp, as upstream prints it. */
-const SYSCTL = `^(${SEGMENT}[\\./])*${SEGMENT}$`;
-const SYSCTL_FORM = new RegExp(SYSCTL);
-const MAX_LENGTH = 253;
-
-const IPC_SYSCTLS: ReadonlySet<string> = new Set([
-  'kernel.sem',
-  'kernel.shmall',
-  'kernel.shmmax',
-  'kernel.shmmni',
-  'kernel.shm_rmid_forced',
-  'kernel.shm',
-  'kernel.msgmax',
-  'kernel.msgmnb',
-  'kernel.msgmni',
-  'kernel.msg',
-]);
 
 /** validateSysctls. */
 export const validateSysctls: PodRule<readonly Sysctl[]> = (sysctls, path, scope) => {
@@ -28,8 +14,12 @@ export const validateSysctls: PodRule<readonly Sysctl[]> = (sysctls, path, scope
   for (const [i, { name = '' }] of (sysctls ?? []).entries()) {
     const at = path.index(i).child('name');
     if (name === '') errors.required(at);
-    else if (byteLength(name) > MAX_LENGTH || !SYSCTL_FORM.test(name)) {
-      errors.invalid(at, name, `must have at most ${MAX_LENGTH} characters and match regex ${SYSCTL}`);
+    else if (!isSysctlName(name)) {
+      errors.invalid(
+        at,
+        name,
+        `must have at most ${SYSCTL_MAX_LENGTH} characters and match regex ${SYSCTL_PATTERN}`,
+      );
     } else if (names.has(name)) errors.duplicate(at, name);
     if (scope.minor >= 29) validateHostSysctl(name, at, scope);
     names.add(name);

@@ -21,7 +21,8 @@ export function unreadInputs(load: LoadStep, { merged }: DropInStep): UnreadInpu
     });
   }
   for (const entry of merged?.entries ?? []) {
-    if (entry.kind !== 'failed') continue;
+    // A directory that is not there stops the start, but nothing in it can decide anything.
+    if (entry.kind !== 'failed' || entry.failure.reason === 'absent') continue;
     unread.push({ kind: 'dropinDirectory', path: entry.path, reason: entry.failure.reason });
   }
   for (const { file, content, object } of merged?.dropIns ?? []) {

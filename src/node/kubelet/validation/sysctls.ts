@@ -1,27 +1,11 @@
 import { quote } from '../../../bytes/go-strings.ts';
 import { compareBytes } from '../../../bytes/text.ts';
-import { byteLength } from '../../../validation/names.ts';
+import { IPC_SYSCTLS, isSysctlName } from '../../../validation/sysctl-name.ts';
 import type { ConfigurationView } from './configuration-view.ts';
 import { type Fault, invalid } from './rule.ts';
 
-const SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
-const SYSCTL = new RegExp(`^(${SEGMENT}[\\./])*${SEGMENT}$`);
-const MAX_LENGTH = 253;
-
 /** Sysctls and prefixes that belong to a kernel namespace (component-helpers node/util/sysctl/namespace.go). */
-const NAMESPACED = new Set([
-  'kernel.domainname',
-  'kernel.sem',
-  'kernel.shmall',
-  'kernel.shmmax',
-  'kernel.shmmni',
-  'kernel.shm_rmid_forced',
-  'kernel.shm',
-  'kernel.msgmax',
-  'kernel.msgmnb',
-  'kernel.msgmni',
-  'kernel.msg',
-]);
+const NAMESPACED: ReadonlySet<string> = new Set([...IPC_SYSCTLS, 'kernel.domainname']);
 const NAMESPACED_PREFIXES = ['net.', 'fs.mqueue.', 'user.'];
 
 /** `defaultPodSysctls`, key by key in order of names. */
@@ -36,7 +20,7 @@ export function checkSysctls(config: ConfigurationView): readonly (string | Faul
   }
   const seen = new Set<string>();
   return names.flatMap((name) => {
-    if (byteLength(name) > MAX_LENGTH || !SYSCTL.test(name)) {
+    if (!isSysctlName(name)) {
       return invalid(`${quote(name)} is not a valid sysctl name for defaultPodSysctls`);
     }
     const normalized = normalize(name);

@@ -1,0 +1,89 @@
+import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../directory/judge-directory.ts';
+import type { LintResult } from '../lint/lint.ts';
+import type { ManifestStage, Verdict } from '../manifest/judgement.ts';
+import { UNKNOWN_NODE } from '../node/node-name.ts';
+import { type Answer, EXIT, type ExitCode, type Header } from './header.ts';
+import type { PathView } from './path-view.ts';
+
+/** One file's part of a lint answer. */
+export interface LintedFile {
+  /** On this machine. */
+  readonly path: string;
+  /** On the node, when a copy of one is looked at. */
+  readonly nodePath?: string;
+  readonly verdict: Verdict;
+  /** How far the kubelet got with it; null for what it never reads, and for what is not a manifest. */
+  readonly stage: ManifestStage | null;
+  readonly pod: { readonly namespace: string; readonly name: string } | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What `spctl lint` answers. */
+export type LintAnswer = Answer<{
+  /** As given; without arguments, what this node's kubelet reads. */
+  paths: readonly string[];
+  files: readonly LintedFile[];
+  summary: Readonly<Record<Verdict | Severity, number>>;
+}>;
+
+/** What an answer about linting is made of. */
+export interface Linted {
+  readonly header: Header;
+  readonly paths: readonly string[];
+  readonly result: LintResult;
+  /** About the node, when it is what was asked for. */
+  readonly nodeDiagnostics: readonly Diagnostic[];
+}
+
+/** The answer of `spctl lint`. */
+export function lintAnswer({ header, paths, result, nodeDiagnostics }: Linted, view: PathView): LintAnswer {
+  const files = result.files.map((file) => lintedFile(file, view, header.nodeName));
+  const diagnostics = [...nodeDiagnostics, ...result.diagnostics].sort(compareDiagnostics);
+  return { ...header, paths, files, summary: summarize(files, diagnostics), diagnostics };
+}
+
+/**
+ * 3 when a path could not be checked; 1 when a finding is at least as severe as `failOn` says; else 0.
+ * `never` turns 1 into 0 later, with every other command.
+ */
+export function lintExitCode(answer: LintAnswer, result: LintResult, failOn: Severity): ExitCode {
+  if (result.unchecked.length > 0) return EXIT.couldNotLook;
+  const counted: readonly Severity[] = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  return counted.some((severity) => answer.summary[severity] > 0) ? EXIT.findings : EXIT.clean;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+function lintedFile(
+  { path, verdict, stage, judgement, diagnostics }: FileReport,
+  view: PathView,
+  nodeName: string,
+): LintedFile {
+  return {
+    path: view.show(path),
+    ...(view.tellsNodePath && { nodePath: path }),
+    verdict,
+    stage,
+    pod: judgement?.pod ? shownPod(judgement.pod, nodeName) : null,
+    diagnostics: [...diagnostics].sort(compareDiagnostics),
+  };
+}
+
+/** Where the node's name is not known, the pod was judged under a stand-in for it, which nobody wants to see. */
+function shownPod({ namespace, name }: { namespace: string; name: string }, nodeName: string) {
+  return { namespace, name: nodeName === UNKNOWN_NODE.display ? replaceSuffix(name) : name };
+}
+
+function replaceSuffix(name: string): string {
+  const suffix = `-${UNKNOWN_NODE.name}`;
+  return name.endsWith(suffix) ? `${name.slice(0, -suffix.length)}-${UNKNOWN_NODE.display}` : name;
+}
+
+function summarize(files: readonly LintedFile[], diagnostics: readonly Diagnostic[]): LintAnswer['summary'] {
+  const summary = { runs: 0, refused: 0, ignored: 0, shadowed: 0, unknown: 0, error: 0, warning: 0, info: 0 };
+  for (const { verdict } of files) summary[verdict]++;
+  for (const { severity } of [...diagnostics, ...files.flatMap((file) => file.diagnostics)])
+    summary[severity]++;
+  return summary;
+}

@@ -1,0 +1,70 @@
+import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
+import type { DirectoryReport } from '../directory/judge-directory.ts';
+import type { Verdict } from '../manifest/judgement.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
+import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
+import type { StaticPodSource } from '../node/sources.ts';
+import { type Answer, EXIT, type ExitCode } from './header.ts';
+import { nodeHeader } from './node-header.ts';
+
+/** Where this kubelet reads static pods. */
+export type WhereAnswer = Answer<{
+  /** As written in the flag or file that decided. */
+  staticPodPath: string | null;
+  /** What the kubelet opens: absolute, on the node. */
+  resolvedPath: string | null;
+  staticPodURL: string | null;
+  kind: StaticPodSource['kind'];
+  origin: Origin | null;
+  overridden: readonly { readonly value: unknown; readonly origin: Origin }[];
+  files: readonly { readonly path: string; readonly verdict: Verdict; readonly sha256: string | null }[];
+}>;
+
+/** Hex SHA-256 of a file on the node, null where it can't be read: the caller's, for nothing here knows Node.js. */
+export type Sha256 = (path: string) => string | null;
+
+/** The answer of `spctl where`; `checked` is what the checks of node scope say. */
+export function whereAnswer(
+  report: NodeReport,
+  directory: DirectoryReport | null,
+  checked: readonly Diagnostic[],
+  sha256: Sha256,
+): WhereAnswer {
+  const { source, start } = report;
+  const decided = start?.origins.get('staticPodPath');
+  return {
+    ...nodeHeader(report),
+    staticPodPath: source.staticPodPath,
+    resolvedPath: source.resolvedPath,
+    staticPodURL: source.url,
+    kind: source.kind,
+    origin: source.staticPodPath === null || !decided ? null : withWay(decided.origin, start),
+    overridden: decided?.overridden ?? [],
+    files: (directory?.files ?? []).map(({ path, verdict }) => ({
+      path,
+      verdict,
+      sha256: verdict === 'ignored' ? null : sha256(path),
+    })),
+    diagnostics: [...report.diagnostics, ...checked, ...diagnosticsOf(directory)].sort(compareDiagnostics),
+  };
+}
+
+/** 0 when path or URL is known and the kubelet starts; 1 none, or it does not start; 3 unknown. */
+export function whereExitCode(answer: WhereAnswer): ExitCode {
+  if (answer.kind === 'unknown') return EXIT.couldNotLook;
+  const known = answer.resolvedPath !== null || answer.staticPodURL !== null;
+  return known && answer.starts ? EXIT.clean : EXIT.findings;
+}
+
+/** The origin with the flag that named the file it stands in, and what led to that flag. */
+function withWay(origin: Origin, start: KubeletStart | null): Origin {
+  const named = start?.commandLine.flagOrigins;
+  const way =
+    origin.kind === 'config' ? named?.config : origin.kind === 'dropin' ? named?.configDir : undefined;
+  return way ? { ...origin, via: [way] } : origin;
+}
+
+function diagnosticsOf(directory: DirectoryReport | null): readonly Diagnostic[] {
+  return directory ? [...directory.diagnostics, ...directory.files.flatMap((file) => file.diagnostics)] : [];
+}

@@ -1,0 +1,44 @@
+import { defineCheck } from './define-check.ts';
+
+/** kubeadm's directory, and the one that every guide names. */
+const USUAL = '/etc/kubernetes/manifests';
+
+export default defineCheck({
+  id: 'unused-manifests-directory',
+  scope: 'node',
+  summary: `${USUAL} holds files, and this kubelet reads another path or none`,
+  severity: 'warning',
+  why: `Most kubelets read ${USUAL}, so people put manifests there. This kubelet was told otherwise: what lies there does not run.`,
+  bad: `staticPodPath: /etc/kubernetes/static, and ${USUAL}/web.yaml`,
+  good: `staticPodPath: ${USUAL}`,
+  fix: 'Move the files to the directory that the kubelet reads, or point staticPodPath at the one they are in.',
+  links: ['pkg/kubelet/kubelet.go makePodSourceConfig', 'cmd/kubeadm/app/constants GetStaticPodDirectory'],
+  check: ({ host, report }) => {
+    const { source } = report;
+    if (source.kind === 'unknown' || samePlace()) return [];
+    const names = host.readDir(USUAL);
+    const files = names.ok ? names.value.filter((name) => !name.startsWith('.')) : [];
+    if (files.length === 0) return [];
+    const instead = source.resolvedPath === null ? 'no path at all' : `"${source.resolvedPath}"`;
+    return [
+      {
+        message: `this kubelet reads ${instead}, so what lies in ${USUAL} (${list(files)}) does not run from there`,
+        location: { file: USUAL },
+        help: 'move the files, or point staticPodPath there',
+      },
+    ];
+
+    function samePlace(): boolean {
+      const { resolvedPath } = source;
+      if (resolvedPath === null) return false;
+      const [used, usual] = [host.realPath(resolvedPath), host.realPath(USUAL)];
+      return used.ok && usual.ok ? used.value === usual.value : resolvedPath === USUAL;
+    }
+  },
+});
+
+function list(names: readonly string[]): string {
+  return names.length <= 3
+    ? names.join(', ')
+    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}

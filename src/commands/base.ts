@@ -1,0 +1,159 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
+import { EXIT, type ExitCode } from '../answers/header.ts';
+import { type PathView, viewOf } from '../answers/path-view.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Host } from '../node/host/host.ts';
+import { machineHost } from '../node/host/machine-host.ts';
+import { notingDenials } from '../node/host/noting-denials.ts';
+import { rootHost } from '../node/host/root-host.ts';
+import type { InspectOptions } from '../node/inspect-node.ts';
+import { jsonReport } from '../report/json.ts';
+import { sourceLines } from '../report/source-lines.ts';
+import { printable } from '../report/text/escape.ts';
+import { finding, type Surroundings } from '../report/text/finding.ts';
+import { coloured, PLAIN, wantsColour } from '../report/text/style.ts';
+import { kubeletVersion, type Output, outputFlag } from './flags.ts';
+import { rootCommand } from './root-command.ts';
+
+/** What `parse` gives for the flags that every command has. */
+export interface CommonFlags {
+  readonly root?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly 'kubelet-version'?: number | undefined;
+  readonly 'node-name'?: string | undefined;
+  readonly output?: readonly Output[] | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly 'fail-on': string;
+}
+
+/** An open door, and how to speak of what lies behind it. */
+export interface Session {
+  readonly host: Host;
+  readonly view: PathView;
+  readonly options: InspectOptions;
+  /** Paths that this user may not read, noted as they are met. */
+  readonly denied: ReadonlySet<string>;
+}
+
+/** What every command shares: its flags, the door to the machine, printing and exit codes. */
+export abstract class NodeCommand extends Command {
+  static override baseFlags = {
+    root: Flags.string({
+      summary: 'look at the copy of a node in this directory, not at this machine',
+      helpValue: 'DIR',
+    }),
+    unit: Flags.string({ summary: 'the unit that starts the kubelet (kubelet.service)', helpValue: 'NAME' }),
+    'kubelet-version': kubeletVersion(),
+    'node-name': Flags.string({ summary: "the node's name, taken literally", helpValue: 'NAME' }),
+    output: outputFlag(['text', 'json']),
+    quiet: Flags.boolean({ char: 'q', summary: 'no remarks on standard error' }),
+    verbose: Flags.boolean({ char: 'v', summary: 'more remarks on standard error', exclusive: ['quiet'] }),
+    'fail-on': Flags.string({
+      summary: 'the least severity that makes the exit code 1',
+      options: ['error', 'warning', 'info', 'never'],
+      default: 'warning',
+    }),
+  };
+
+  /** Opens this machine, or the copy of a node that --root names. */
+  protected session(flags: CommonFlags): Session {
+    const copy = flags.root === undefined ? undefined : { path: resolve(flags.root), given: flags.root };
+    const door = copy ? rootHost(copy.path) : machineHost();
+    const { host, denied } = notingDenials(door);
+    const options: InspectOptions = {
+      ...(flags.unit !== undefined && { unit: flags.unit }),
+      ...(flags['kubelet-version'] !== undefined && { kubeletVersion: flags['kubelet-version'] }),
+      ...(flags['node-name'] !== undefined && { nodeName: flags['node-name'] }),
+    };
+    return { host, view: viewOf(host, copy), options, denied };
+  }
+
+  /** Which path a text shows for one on the node: that path itself, unless a command's readers open files. */
+  protected showPath(_view: PathView): (nodePath: string) => string {
+    return (nodePath) => nodePath;
+  }
+
+  /** How findings are shown on a stream; without colour in a file. */
+  protected async surroundings({ host, view }: Session, stream?: NodeJS.WriteStream): Promise<Surroundings> {
+    const style = stream && wantsColour(process.env, Boolean(stream.isTTY)) ? await coloured() : PLAIN;
+    return { showPath: this.showPath(view), lineOf: sourceLines(host), style };
+  }
+
+  /** Writes the answer in every format asked for; `render` makes those that are not JSON. */
+  protected async answer(
+    flags: CommonFlags,
+    session: Session,
+    answer: object,
+    render: (around: Surroundings, format: string) => string | Uint8Array,
+  ): Promise<void> {
+    const outputs = flags.output ?? [{ format: 'text' }];
+    if (outputs.filter(({ file }) => file === undefined).length > 1) {
+      this.error('only one format can go to standard output; give the others a file: -o json=FILE', {
+        exit: EXIT.usage,
+      });
+    }
+    for (const { format, file } of outputs) {
+      const around = await this.surroundings(session, file === undefined ? process.stdout : undefined);
+      const report = format === 'json' ? jsonReport(answer, session.view) : render(around, format);
+      if (file === undefined) process.stdout.write(report);
+      else this.writeFile(file, report);
+    }
+  }
+
+  /** Findings on standard error; what is merely worth knowing only with --verbose. */
+  protected async complain(
+    flags: CommonFlags,
+    session: Session,
+    diagnostics: readonly Diagnostic[],
+  ): Promise<void> {
+    const shown = diagnostics.filter(({ severity }) => severity !== 'info' || flags.verbose);
+    if (flags.quiet || shown.length === 0) return;
+    const around = await this.surroundings(session, process.stderr);
+    this.say(shown.flatMap((diagnostic) => finding(diagnostic, around)));
+  }
+
+  /** Lines for people, on standard error. */
+  protected say(lines: readonly string[]): void {
+    process.stderr.write(toText(lines));
+  }
+
+  /** Ends the command. What this user may not read is said here, with the command that may. */
+  protected finish(flags: CommonFlags, { denied }: Session, code: ExitCode): void {
+    if (denied.size > 0 && process.getuid?.() !== 0) {
+      const paths = [...denied].map(printable).join(', ');
+      this.say([`may not read ${paths}; as root: ${rootCommand(process.execPath, process.argv)}`]);
+    }
+    process.exitCode = flags['fail-on'] === 'never' && code === EXIT.findings ? EXIT.clean : code;
+  }
+
+  /** Standard input as bytes. */
+  protected standardInput(): Uint8Array {
+    return readFileSync(0);
+  }
+
+  /** A failure of ours is one sentence and "could not look", never a stack trace. */
+  protected override async catch(
+    error: Error & { exitCode?: number; oclif?: { exit?: number } },
+  ): Promise<void> {
+    if (error.oclif) return super.catch(error);
+    process.stderr.write(`spctl: ${printable(error.message)}\n`);
+    process.exitCode = EXIT.couldNotLook;
+  }
+
+  private writeFile(file: string, text: string | Uint8Array): void {
+    try {
+      writeFileSync(file, text);
+    } catch (error) {
+      throw new Error(`can't write the report: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Lines as a text. */
+export function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,79 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { configAnswer, configExitCode, selectFields } from '../answers/config.ts';
+import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
+import { configText, configYaml } from '../report/text/config.ts';
+import { NodeCommand, toText } from './base.ts';
+import { outputFlag } from './flags.ts';
+
+export default class Config extends NodeCommand {
+  static override summary = 'Print the effective KubeletConfiguration';
+  static override description =
+    'Defaults, --config, --config-dir and flags merged as the kubelet merges them. After -- a kubelet command line can be given instead of a unit.';
+  static override examples = [
+    '<%= config.bin %> config',
+    '<%= config.bin %> config staticPodPath --show-origin',
+    '<%= config.bin %> config --changed -- --config=/var/lib/kubelet/config.yaml --v=2',
+  ];
+  static override strict = false;
+  static override args = {
+    field: Args.string({ name: 'FIELD', description: 'print these members only', required: false }),
+  };
+  static override flags = {
+    output: outputFlag(['text', 'json', 'yaml']),
+    'show-origin': Flags.boolean({ summary: 'show where each value comes from' }),
+    changed: Flags.boolean({ summary: 'only what differs from the defaults' }),
+    cwd: Flags.string({
+      summary: "the kubelet's working directory, for a command line after --",
+      helpValue: 'DIR',
+    }),
+    env: Flags.string({
+      summary: "a variable of the kubelet's environment, for a command line after --",
+      helpValue: 'KEY=VALUE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+  };
+
+  async run(): Promise<void> {
+    const separator = this.argv.indexOf('--');
+    const kubeletArgs = separator < 0 ? undefined : this.argv.slice(separator + 1);
+    const { flags, argv } = await this.parse(
+      Config,
+      separator < 0 ? this.argv : this.argv.slice(0, separator),
+    );
+    const session = this.session(flags);
+    const options: InspectOptions = kubeletArgs
+      ? { ...session.options, command: this.command(kubeletArgs, flags) }
+      : session.options;
+    const answer = configAnswer(inspectNode(session.host, options), flags.changed);
+    const fields = selectFields(answer, argv as string[]);
+    if (fields.unknown.length > 0) this.error(`no such member: ${fields.unknown.join(', ')}`, { exit: 2 });
+
+    await this.answer(flags, session, answer, (around, format) =>
+      format === 'yaml'
+        ? configYaml(answer)
+        : toText(configText(answer, fields.selected, flags['show-origin'], around)),
+    );
+    await this.complain(flags, session, answer.diagnostics);
+    this.finish(flags, session, configExitCode(answer));
+  }
+
+  /** The command line after `--`: the kubelet's environment is only what --env gives. */
+  private command(
+    args: readonly string[],
+    flags: { root?: string | undefined; cwd?: string | undefined; env?: string[] | undefined },
+  ): NonNullable<InspectOptions['command']> {
+    const origin = { kind: 'flag' } as const;
+    return {
+      argv: ['kubelet', ...args].map((value) => ({ value, origin })),
+      cwd: flags.cwd ?? (flags.root === undefined ? process.cwd() : '/'),
+      environment: new Map((flags.env ?? []).map((pair) => split(pair))),
+    };
+  }
+}
+
+function split(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+}

@@ -1,0 +1,46 @@
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { EXIT } from '../answers/header.ts';
+import { printable } from '../report/text/escape.ts';
+import { formatMinor, type Minor, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from '../versions/minor.ts';
+
+/** Where one format of the answer goes: a file, or standard output. */
+export interface Output {
+  readonly format: string;
+  readonly file?: string;
+}
+
+const KNOWN = `${formatMinor(OLDEST_MINOR)} to ${formatMinor(NEWEST_MINOR)}`;
+
+function wrongUsage(message: string): Error {
+  return new CLIError(message, { exit: EXIT.usage });
+}
+
+/** `--kubelet-version 1.34`, also `v1.34.10`: judged by minor. */
+export const kubeletVersion = Flags.custom<Minor>({
+  summary: `judge by this kubelet version, ${KNOWN} (the newest)`,
+  helpValue: '1.NN',
+  parse: async (text) => {
+    const minor = parseMinor(text);
+    if (minor === undefined)
+      throw wrongUsage(`"${printable(text)}" is not a Kubernetes version such as 1.34`);
+    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR)
+      throw wrongUsage(`the kubelets ${KNOWN} are known, not ${formatMinor(minor)}`);
+    return minor;
+  },
+});
+
+/** `--output FORMAT[=FILE]`, repeatable. */
+export function outputFlag(formats: readonly string[]) {
+  return Flags.custom<Output>({
+    char: 'o',
+    summary: `${formats.join(', ')}; with =FILE into a file; may be repeated`,
+    helpValue: 'FORMAT[=FILE]',
+    parse: async (text) => {
+      const [format = '', ...file] = text.split('=');
+      if (!formats.includes(format))
+        throw wrongUsage(`"${printable(text)}" is none of ${formats.join(', ')}, or one of them with =FILE`);
+      return file.length === 0 ? { format } : { format, file: file.join('=') };
+    },
+  })({ multiple: true, multipleNonGreedy: true });
+}

@@ -1,0 +1,10 @@
+/**
+ * The command to repeat as root: sudo resets PATH, so Node.js and script are named by their full paths.
+ */
+export function rootCommand(node: string, argv: readonly string[]): string {
+  return ['sudo', node, ...argv.slice(1)].map(shellQuote).join(' ');
+}
+
+function shellQuote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import * as Flags from '@oclif/core/flags';
+import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.ts';
+import { encode } from '../bytes/text.ts';
+import { checkNode } from '../checks/index.ts';
+import { judgeSource } from '../directory/judge-directory.ts';
+import type { Host } from '../node/host/host.ts';
+import { inspectNode } from '../node/inspect-node.ts';
+import { printable } from '../report/text/escape.ts';
+import { whereChain, whereFiles } from '../report/text/where.ts';
+import { NodeCommand, type Session } from './base.ts';
+
+export default class Where extends NodeCommand {
+  static override summary = 'Print where this kubelet reads static pods';
+  static override description =
+    'Standard output is the path that the kubelet opens and nothing else: cd "$(spctl where)". Why it is that path goes to standard error when that is a terminal, or with --why.';
+  static override examples = [
+    'cd "$(spctl where)"',
+    '<%= config.bin %> where --why',
+    '<%= config.bin %> where --root /mnt/node01 --files',
+  ];
+  static override flags = {
+    why: Flags.boolean({ summary: 'show on standard error what decided, link by link' }),
+    files: Flags.boolean({ summary: 'list the files there, each with what the kubelet does with it' }),
+    url: Flags.boolean({ summary: 'print staticPodURL instead of the path' }),
+    'host-path': Flags.boolean({ summary: "print this machine's path of the node's path" }),
+    null: Flags.boolean({ char: '0' as never, summary: 'end each path with NUL instead of a newline' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Where);
+    const session = this.session(flags);
+    const report = inspectNode(session.host, session.options);
+    const wantsFiles = flags.files || (flags.output ?? []).some(({ format }) => format === 'json');
+    const directory = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
+    const checked = checkNode({ host: session.host, report });
+    const answer = whereAnswer(report, directory, checked, (path) => sha256(session.host, path));
+    const code = whereExitCode(answer);
+
+    await this.answer(flags, session, answer, () => encode(this.paths(answer, flags, session)));
+    const explains = flags.why || (process.stderr.isTTY && !flags.quiet);
+    if (explains) this.say(whereChain(answer, await this.surroundings(session, process.stderr)));
+    if (explains || code !== 0) await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
+    this.finish(flags, session, code);
+  }
+
+  /** Standard output: the paths, raw for a pipe, escaped for a terminal. */
+  private paths(
+    answer: WhereAnswer,
+    flags: { files: boolean; url: boolean; 'host-path': boolean; null: boolean },
+    { view }: Session,
+  ): string {
+    const safe = process.stdout.isTTY ? printable : (text: string) => text;
+    const show = (path: string) => safe(flags['host-path'] ? view.show(path) : path);
+    const end = flags.null ? '\0' : '\n';
+    const { resolvedPath, staticPodURL } = answer;
+    if (flags.files)
+      return whereFiles(answer, show)
+        .map((line) => line + end)
+        .join('');
+    if (flags.url || resolvedPath === null) return staticPodURL === null ? '' : safe(staticPodURL) + end;
+    return show(resolvedPath) + end;
+  }
+}
+
+function sha256(host: Host, path: string): string | null {
+  const content = host.readFile(path);
+  return content.ok ? createHash('sha256').update(content.value).digest('hex') : null;
+}

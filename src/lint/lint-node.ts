@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { judgeDirectory } from '../directory/judge-directory.ts';
+import type { Host } from '../node/host/host.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
+import type { LintResult } from './lint.ts';
+
+/**
+ * What this node's kubelet reads, judged. A node without static pods is in order; a path that is not known, or a
+ * source that is not on this machine, could not be looked at.
+ */
+export function lintNode(host: Host, { source, facts }: NodeReport): LintResult {
+  const nothing: LintResult = { files: [], diagnostics: [], unchecked: [] };
+  if (source.kind === 'unknown') return { ...nothing, unchecked: ['staticPodPath'] };
+  const remote = source.url === null ? [] : [notFetched(source.url)];
+  if (source.kind === 'none')
+    return { ...nothing, diagnostics: remote, unchecked: remote.length > 0 ? [source.url!] : [] };
+  if (source.kind === 'missing' || source.resolvedPath === null) return { ...nothing, diagnostics: remote };
+  const { files, diagnostics, failure } = judgeDirectory(host, source.resolvedPath, facts);
+  const unread = files.filter(({ verdict }) => verdict === 'unknown').map(({ path }) => path);
+  return {
+    files,
+    diagnostics: [...diagnostics, ...remote],
+    unchecked: failure ? [source.resolvedPath, ...unread] : unread,
+  };
+}
+
+function notFetched(url: string): Diagnostic {
+  return {
+    ruleId: 'static-pod-url',
+    severity: 'info',
+    message: `the kubelet also reads static pods from "${url}", which was not fetched`,
+  };
+}

@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type FileReport, judgeDirectory, judgeFiles } from '../directory/judge-directory.ts';
+import type { Facts } from '../manifest/judgement.ts';
+import { type Host, type LookFailure, MAX_FILE_SIZE } from '../node/host/host.ts';
+import { classify, type FileKind } from './classify.ts';
+import { judgeFile } from './judge-file.ts';
+
+/** What to lint, and as what. */
+export interface LintRequest {
+  /** Paths on the node; a directory is judged as a kubelet's manifest directory. */
+  readonly paths: readonly string[];
+  /** What every file is; each is taken for what it looks like when absent. */
+  readonly as?: FileKind;
+  readonly facts: Facts;
+}
+
+/** What linting found. */
+export interface LintResult {
+  /** Directories in the kubelet's order, then what was given file by file. */
+  readonly files: readonly FileReport[];
+  /** What belongs to no file of the list. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths in which nothing could be checked, each with a reason. */
+  readonly unchecked: readonly string[];
+}
+
+/** Paths → the files there, each judged as the kubelet (or systemd) would. */
+export function lint(host: Host, { paths, as, facts }: LintRequest): LintResult {
+  const looked = paths.map((path) => ({ path, info: host.stat(path) }));
+  const missing = looked.flatMap(({ path, info }) => (info.ok ? [] : [cannotLook(path, info.failure)]));
+  const directories = looked
+    .filter(({ info }) => info.ok && info.value.type === 'directory')
+    .map(({ path }) => judgeDirectory(host, path, facts));
+  const single = looked
+    .filter(({ info }) => info.ok && info.value.type !== 'directory')
+    .map(({ path }) => path);
+  const files = lintFiles(host, single, as, facts);
+  const empty = directories.filter((directory) => !directory.files.some(wasChecked));
+  return {
+    files: [...directories.flatMap((directory) => directory.files), ...files],
+    diagnostics: [
+      ...missing,
+      ...directories.flatMap(({ diagnostics }) => diagnostics),
+      ...empty.map(({ path }) => nothingToRead(path)),
+    ],
+    unchecked: [
+      ...looked.filter(({ info }) => !info.ok).map(({ path }) => path),
+      ...empty.map(({ path }) => path),
+      ...files.filter((file) => !wasChecked(file)).map(({ path }) => path),
+    ],
+  };
+}
+
+/** Whether the kubelet would read the file, and we could. */
+export function wasChecked({ verdict }: FileReport): boolean {
+  return verdict !== 'ignored' && verdict !== 'unknown';
+}
+
+/** Files given one by one: manifests together, as if they lay in one directory, then the others. */
+function lintFiles(
+  host: Host,
+  paths: readonly string[],
+  as: FileKind | undefined,
+  facts: Facts,
+): FileReport[] {
+  const manifests: string[] = [];
+  const others: FileReport[] = [];
+  for (const path of paths) {
+    const content = as === 'manifest' ? null : host.readFile(path, MAX_FILE_SIZE);
+    const kind = content?.ok ? (as ?? classify(path, content.value)) : 'manifest';
+    if (content?.ok && kind !== 'manifest') others.push(judgeFile(kind, path, content.value, facts));
+    else manifests.push(path);
+  }
+  return [...judgeFiles(host, manifests, facts), ...others];
+}
+
+function cannotLook(path: string, { reason, message }: LookFailure): Diagnostic {
+  return {
+    ruleId: reason === 'absent' ? 'path-missing' : 'path-unreadable',
+    severity: 'warning',
+    message: reason === 'absent' ? 'there is no such file or directory' : `can't look: ${message}`,
+    location: { file: path },
+  };
+}
+
+function nothingToRead(path: string): Diagnostic {
+  return {
+    ruleId: 'nothing-to-read',
+    severity: 'warning',
+    message: 'there is nothing in this directory that a kubelet would read, so nothing was checked',
+    location: { file: path },
+  };
+}

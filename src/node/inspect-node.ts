@@ -1,0 +1,71 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Facts } from '../manifest/judgement.ts';
+import type { Minor } from '../versions/minor.ts';
+import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
+import type { Host } from './host/host.ts';
+import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/start-kubelet.ts';
+import { type JudgedVersion, judgedVersion } from './kubelet-version.ts';
+import { type NodeName, nodeNameOf } from './node-name.ts';
+import { type StaticPodSource, staticPodSource } from './sources.ts';
+
+/** Everything that one look at a node found; every command prints a part of it. */
+export interface NodeReport {
+  readonly version: JudgedVersion;
+  readonly nodeName: NodeName;
+  /** How the kubelet was found; null for a command line that the caller gave. */
+  readonly found: FoundKubelet | null;
+  readonly command: KubeletCommand | null;
+  /** What the kubelet makes of its command line; null where there is none. */
+  readonly start: KubeletStart | null;
+  readonly source: StaticPodSource;
+  /** What a manifest on this node is judged by. */
+  readonly facts: Facts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the caller knows better than the node. */
+export interface InspectOptions {
+  /** The unit that starts the kubelet; `kubelet.service` by default. */
+  readonly unit?: string;
+  readonly kubeletVersion?: Minor;
+  /** Taken literally, as the file source gets it. */
+  readonly nodeName?: string;
+  /** A command line instead of a unit. */
+  readonly command?: KubeletCommand;
+}
+
+/** A machine → what its kubelet reads: unit, command line, configuration, source. */
+export function inspectNode(host: Host, options: InspectOptions = {}): NodeReport {
+  const version = judgedVersion(options.kubeletVersion);
+  const found = options.command ? null : findKubelet(host, options.unit);
+  const command = options.command ?? found?.command ?? null;
+  const start = command && startKubelet(host, command, version.minor);
+  const source = staticPodSource(host, start, command?.cwd ?? '/');
+  const nodeName = nodeNameOf({
+    flag: options.nodeName,
+    hostnameOverride: start?.flags.hostnameOverride,
+    hostName: host.hostName(),
+  });
+  return {
+    version,
+    nodeName,
+    found,
+    command,
+    start,
+    source,
+    facts: { version: version.minor, gates: start?.gates ?? new Map(), nodeName: nodeName.name },
+    diagnostics: [
+      ...(found?.diagnostics ?? []),
+      ...(start?.diagnostics ?? []),
+      ...nodeName.diagnostics,
+      ...source.diagnostics,
+    ],
+  };
+}
+
+/** What files are judged by when no node is known: what the caller says, else the newest kubelet and any name. */
+export function unknownNode(options: InspectOptions): Pick<NodeReport, 'version' | 'nodeName' | 'facts'> {
+  const version = judgedVersion(options.kubeletVersion);
+  const nodeName = nodeNameOf({ flag: options.nodeName });
+  return { version, nodeName, facts: { version: version.minor, gates: new Map(), nodeName: nodeName.name } };
+}

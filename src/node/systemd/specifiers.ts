@@ -1,0 +1,39 @@
+import { decode, encode } from '../../bytes/text.ts';
+import { type Traced, tracedBuilder } from './traced.ts';
+
+/** The value of a specifier letter: text, null when systemd can't tell it, undefined for a letter without meaning. */
+export type SpecifierTable = (letter: string) => string | null | undefined;
+
+/** Text with its specifiers resolved, or the specifier that could not be. */
+export type Expanded =
+  | { readonly ok: true; readonly value: Traced }
+  | { readonly ok: false; readonly specifier: string; readonly known: boolean };
+
+/**
+ * Resolves `%n` and the like (systemd shared/specifier.c, specifier_printf). `%` at the end and before what is
+ * neither letter nor digit stays as it is.
+ */
+export function expandSpecifiers(input: Traced, table: SpecifierTable): Expanded {
+  const { text } = input;
+  if (!text.includes('%')) return { ok: true, value: input };
+  const builder = tracedBuilder(input.source);
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== '%' || i + 1 === text.length) {
+      builder.copy(input, i);
+      continue;
+    }
+    const letter = text[i + 1]!;
+    const value = letter === '%' ? '%' : table(letter);
+    if (value === null || (value === undefined && /[0-9A-Za-z]/.test(letter))) {
+      return { ok: false, specifier: `%${letter}`, known: value === null };
+    }
+    if (value === undefined) {
+      builder.copy(input, i);
+      builder.copy(input, i + 1);
+    } else {
+      builder.add(decode(encode(value)), input.starts[i]!, input.ends[i + 1]!);
+    }
+    i++;
+  }
+  return { ok: true, value: builder.build(input.start, input.end) };
+}

@@ -1,0 +1,53 @@
+import type { PathView } from '../answers/path-view.ts';
+import { encode, isUtf8, toWellFormed } from '../bytes/text.ts';
+import type { Location } from '../diagnostics/location.ts';
+
+/**
+ * An answer as JSON text: two spaces, one trailing newline, members in the answer's own order, so that equal
+ * answers are equal bytes. Locations name files of this machine (with `nodePath` where a copy is looked at). A
+ * string that is not UTF-8 gets U+FFFD for each byte, and a sibling `…Base64` with all of them.
+ */
+export function jsonReport(answer: object, view: PathView): string {
+  return `${JSON.stringify(present(answer, view), null, 2)}\n`;
+}
+
+function present(value: unknown, view: PathView): unknown {
+  if (typeof value === 'string') return toWellFormed(value);
+  if (Array.isArray(value)) return value.map((item) => present(item, view));
+  if (typeof value !== 'object' || value === null) return value;
+  const out: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const name = toWellFormed(key);
+    out[name] =
+      key === 'location' && isLocation(member)
+        ? present(relocate(member, view), view)
+        : present(member, view);
+    const raw = base64Of(member);
+    if (raw !== undefined) out[`${name}Base64`] = raw;
+  }
+  return out;
+}
+
+/** A configuration may have a member of that name too. */
+function isLocation(value: unknown): value is Location {
+  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string';
+}
+
+function relocate(location: Location, view: PathView): Location & { nodePath?: string } {
+  const { file, ...rest } = location;
+  return { file: view.show(file), ...rest, ...(view.tellsNodePath && { nodePath: file }) };
+}
+
+/** The bytes of a string that is not UTF-8, or of each in a list that holds such a one. */
+function base64Of(value: unknown): string | readonly string[] | undefined {
+  if (typeof value === 'string') return isUtf8(value) ? undefined : toBase64(value);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined;
+  return value.every(isUtf8) ? undefined : value.map(toBase64);
+}
+
+function toBase64(text: string): string {
+  let binary = '';
+  for (const byte of encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

@@ -1,0 +1,61 @@
+import type { WhereAnswer } from '../../answers/where.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import { printable } from './escape.ts';
+import type { Surroundings } from './finding.ts';
+import { frame } from './frame.ts';
+import { headline } from './headline.ts';
+import { chainOf, describeOrigin } from './origin.ts';
+
+/** Why that path: the headline, then link by link what decided, and what it overrode. */
+export function whereChain(answer: WhereAnswer, around: Surroundings): string[] {
+  const out = [headline(answer, around.style), summary(answer, around)];
+  for (const link of answer.origin ? chainOf(answer.origin) : []) out.push(...linkLines(link, around));
+  for (const { value, origin } of answer.overridden) {
+    if (origin.kind === 'default') continue;
+    out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around.showPath)}`);
+  }
+  return out;
+}
+
+/** The files that the kubelet finds there, one a line: verdict, then path. */
+export function whereFiles(answer: WhereAnswer, show: (text: string) => string): string[] {
+  return answer.files.map(({ path, verdict }) => `${verdict.padEnd(8)} ${show(path)}`);
+}
+
+function summary(
+  { kind, resolvedPath, staticPodURL, starts, error }: WhereAnswer,
+  { style }: Surroundings,
+): string {
+  const path = resolvedPath === null ? '' : style.strong(printable(resolvedPath));
+  const url = staticPodURL === null ? '' : ` and from ${printable(staticPodURL)}`;
+  const stopped = starts === false && error ? `; but it does not start: ${printable(error)}` : '';
+  switch (kind) {
+    case 'directory':
+      return `static pods are read from the directory ${path}${url}${stopped}`;
+    case 'file':
+      return `static pods are read from one file, ${path}${url}${stopped}`;
+    case 'missing':
+      return `static pods are read from ${path}, which does not exist yet${url}${stopped}`;
+    case 'other':
+      return `static pods would be read from ${path}, but it is neither a directory nor a file${url}${stopped}`;
+    case 'none':
+      return staticPodURL === null
+        ? `no static pods: neither staticPodPath nor staticPodURL is set${stopped}`
+        : `static pods are read from ${printable(staticPodURL)} only; no path is set${stopped}`;
+    case 'unknown':
+      return `it is not known where static pods are read from${error ? `: ${printable(error)}` : ''}`;
+  }
+}
+
+function linkLines(link: Origin, { showPath, lineOf, style }: Surroundings): string[] {
+  const out = [`  ${describeOrigin(link, showPath)}`];
+  const { location } = link;
+  if (location?.line) {
+    out.push(...frame(location, lineOf(location.file, location.line), style).map((line) => `    ${line}`));
+  }
+  return out;
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `"${printable(value)}"` : printable(JSON.stringify(value) ?? '');
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { schemaErrors, spctl } from './cli.ts';
+
+const NODE = 'fixtures/nodes/node01';
+const HEADER = [
+  'schemaVersion',
+  'kubeletVersion',
+  'kubeletVersionOrigin',
+  'nodeName',
+  'starts',
+  'stage',
+  'error',
+];
+
+const RUNS: readonly (readonly [string, readonly string[]])[] = [
+  ['where', ['where', '--root', NODE]],
+  ['where', ['where', '--root', 'fixtures/checks']],
+  ['cmdline', ['cmdline', '--root', NODE]],
+  ['cmdline', ['cmdline', '--root', 'fixtures/checks']],
+  ['config', ['config', '--root', NODE]],
+  ['config', ['config', '--changed', '--root', NODE]],
+  ['config', ['config', '--', '--nosuch-flag']],
+  ['lint', ['lint', '--root', NODE]],
+  ['lint', ['lint', `${NODE}/etc/kubernetes/static`]],
+  ['lint', ['lint', 'no/such/file']],
+];
+
+describe('the JSON of', () => {
+  it.each(RUNS)(
+    '%s holds its schema, begins with the header and ends with the diagnostics: %j',
+    (command, args) => {
+      const { stdout, code } = spctl([...args.slice(0, 1), '-o', 'json', ...args.slice(1)]);
+      expect([0, 1, 3]).toContain(code);
+      const answer = JSON.parse(stdout) as Record<string, unknown>;
+      expect(schemaErrors(command, answer)).toEqual([]);
+      expect(Object.keys(answer).slice(0, HEADER.length)).toEqual(HEADER);
+      expect(Object.keys(answer).at(-1)).toBe('diagnostics');
+    },
+  );
+
+  it.each(RUNS)('%s is the same bytes from run to run: %j', (_, args) => {
+    const again = [...args.slice(0, 1), '-o', 'json', ...args.slice(1)];
+    expect(spctl(again).stdout).toBe(spctl(again).stdout);
+  });
+
+  it('names files of this machine, and the path on the node beside them', () => {
+    const { stdout } = spctl(['lint', '--root', NODE, '-o', 'json']);
+    const { files } = JSON.parse(stdout) as { files: { path: string; nodePath: string }[] };
+    expect(files[0]?.nodePath).toMatch(/^\/etc\/kubernetes\/static\//);
+    expect(files[0]?.path.endsWith(`${NODE}${files[0].nodePath}`)).toBe(true);
+  });
+});

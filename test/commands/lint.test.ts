@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { spctl } from './cli.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'spctl-lint-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(work, name), content);
+  return name;
+};
+const pod = (name: string, more = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n  - name: c\n    image: registry.example/c:1\n${more}`;
+const lint = (...args: string[]) => spctl(['lint', ...args], { cwd: work });
+
+describe('spctl lint', () => {
+  it('says of a sound manifest under which name it runs', () => {
+    const { code, stdout } = lint(file('web.yaml', pod('web')));
+    expect(code).toBe(0);
+    expect(stdout).toContain('web.yaml: runs as default/web-<node>');
+    expect(stdout).toMatch(/1 file: 1 accepted; 0 errors, 0 warnings\n$/);
+  });
+
+  it('shows a refused one with its line, a caret and what to do', () => {
+    const { code, stdout } = lint(file('bad.yaml', pod('web', '    ports:\n    - containerPort: 70000\n')));
+    expect(code).toBe(1);
+    expect(stdout).toContain('bad.yaml: refused');
+    expect(stdout).toMatch(/bad\.yaml:10:\d+: error: /);
+    expect(stdout).toContain('10 |     - containerPort: 70000');
+    expect(stdout).toMatch(/\^\^\^\^\^/);
+  });
+
+  it('takes the node name literally, and from stdin what stands there', () => {
+    const { stdout } = spctl(['lint', '-', '--stdin-name', 'from-helm.yaml', '--node-name', 'node01'], {
+      input: pod('web'),
+    });
+    expect(stdout).toContain('from-helm.yaml: runs as default/web-node01');
+  });
+
+  it('judges several files as if they lay in one directory', () => {
+    file('a.yaml', pod('same'));
+    file('b.yaml', pod('same'));
+    const { code, stdout } = lint('a.yaml', 'b.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toContain('a.yaml: shadowed');
+    expect(stdout).toContain('b.yaml: runs as');
+  });
+
+  it('is 3 for what is missing or holds nothing to read, which beats 1', () => {
+    expect(lint('nosuch.yaml').code).toBe(3);
+    mkdirSync(join(work, 'empty'));
+    writeFileSync(join(work, 'empty/.hidden.yaml'), pod('x'));
+    expect(lint('empty').code).toBe(3);
+    expect(lint('nosuch.yaml', file('refused.yaml', 'kind: Pod\n')).code).toBe(3);
+  });
+
+  it('turns 1 into 0 where --fail-on says so', () => {
+    const name = file('unknown-field.yaml', pod('web', '    hostNetwork: true\n'));
+    expect(lint(name).code).toBe(1);
+    expect(lint(name, '--fail-on', 'error').code).toBe(0);
+    expect(lint(name, '--fail-on', 'never').code).toBe(0);
+    expect(lint(file('broken.yaml', '{'), '--fail-on', 'never').code).toBe(0);
+  });
+
+  it('takes files for what they are', () => {
+    const unit = file('x.service', '[Service]\nExecStart=/usr/bin/kubelet\nNosuch=1\n');
+    expect(lint(unit).stdout).toContain('x.service:3:1: warning:');
+    const configuration = file(
+      'c.yaml',
+      'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nmaxPods: "x"\n',
+    );
+    expect(lint(configuration).stdout).toMatch(/c\.yaml:3:\d+: error:/);
+    expect(lint(configuration, '--as', 'manifest').stdout).toContain('KubeletConfiguration');
+    expect(lint(file('x.env', 'export A=1\n')).stdout).toContain('x.env:1:');
+  });
+
+  describe('given garbage', () => {
+    const GARBAGE: readonly (readonly [string, string | Uint8Array])[] = [
+      ['junk', Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)],
+      ['utf-16', Buffer.from(`\ufeff${pod('web')}`, 'utf16le').subarray(0, 101)],
+      ['nul', `${pod('web')}\0`],
+      ['eleven MiB', 'a'.repeat(11 * 1024 * 1024)],
+      ['ten MiB', `# ${'x'.repeat(10 * 1024 * 1024 - 2)}`],
+      [
+        'alias bomb',
+        [
+          'a: &a [x,x,x,x,x,x,x,x,x,x]',
+          ...Array.from(
+            { length: 9 },
+            (_, i) => `${'bcdefghij'[i]}: &${'bcdefghij'[i]} [${Array(10).fill(`*${'abcdefghi'[i]}`)}]`,
+          ),
+        ].join('\n'),
+      ],
+      ['deep list', '['.repeat(10_001)],
+      ['deep JSON', `{"a":${'['.repeat(20_000)}`],
+      ['empty', ''],
+      ['colours', pod('\u001b[31mred')],
+    ];
+
+    it.each(GARBAGE)('%s: refuses it with a finding, and no trace', (name, content) => {
+      const { code, stdout, stderr } = lint(file(`${name}.yaml`, content));
+      expect(code).toBe(1);
+      expect(stdout).toContain('refused');
+      expect(stdout).toMatch(/error: /);
+      expect(stdout + stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not come
+      expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
+    });
+
+    it('a loop of symlinks and a device: says so and is 3', () => {
+      symlinkSync('loop-b', join(work, 'loop-a'));
+      symlinkSync('loop-a', join(work, 'loop-b'));
+      expect(lint('loop-a').code).toBe(3);
+      expect(lint('/dev/zero').code).toBe(3);
+    });
+  });
+});
