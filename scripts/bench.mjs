@@ -14,7 +14,7 @@ delete env.NODE_EXTRA_CA_CERTS;
 const work = mkdtempSync(join(tmpdir(), 'spctl-bench-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
-const node = resolve('fixtures/conformance/kubeadm/1.34-default');
+const node = resolve('fixtures/conformance/kubeadm/1.37-default');
 const manifest = join(node, 'etc/kubernetes/manifests/kube-apiserver.yaml');
 cpSync('dist', join(work, 'uncached'), { recursive: true });
 rmSync(join(work, 'uncached/cache'), { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as Flags from '@oclif/core/flags';
 import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.ts';
 import { encode } from '../bytes/text.ts';
@@ -64,6 +63,8 @@ export default class Where extends NodeCommand {
 }
 
 function sha256(host: Host, path: string): string | null {
+  // Loaded only here: it costs every other start some milliseconds.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   const content = host.readFile(path);
   return content.ok ? createHash('sha256').update(content.value).digest('hex') : null;
 }

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import type { Origin } from '../../../diagnostics/origin.ts';
 import { defaultFeatureGates, setFeatureGates } from '../../../versions/feature-gates.ts';
 import type { Minor } from '../../../versions/minor.ts';
 import type { ConfigValue } from '../flags/flag-types.ts';
@@ -78,7 +77,6 @@ export function diagnoseOverrides(settings: Settings, minor: Minor): Diagnostic[
     if (standsForUnset(path, file.value, minor)) continue;
     const same = equalValues(value, file.value);
     const flag = origin.flag ?? 'a flag';
-    const related = placesOf(path, origin, file.origin);
     diagnostics.push({
       ruleId: 'kubelet-config-overridden',
       severity: same ? 'info' : 'warning',
@@ -89,17 +87,12 @@ export function diagnoseOverrides(settings: Settings, minor: Minor): Diagnostic[
         ? `remove ${flag} from the command line: a change of this file would have no effect`
         : `remove ${flag} from the command line, or this member from the file`,
       location: file.origin.location,
-      ...(related.length > 0 && { related }),
+      ...(origin.location && {
+        related: [{ location: origin.location, message: `"${path}" is set by ${flag} here` }],
+      }),
     });
   }
   return diagnostics;
-}
-
-function placesOf(path: string, flag: Origin, file: Origin) {
-  return [
-    ...(flag.location ? [{ location: flag.location, message: `"${path}" is set by ${flag.flag} here` }] : []),
-    ...(file.location ? [{ location: file.location, message: `"${path}" is written here` }] : []),
-  ];
 }
 
 function describe(value: ConfigValue): string {
