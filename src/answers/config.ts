@@ -63,7 +63,7 @@ function changedFromDefaults(
 }
 
 /** What a kubelet without flags and files runs with. */
-export function defaultConfiguration(minor: Minor): Configuration {
+function defaultConfiguration(minor: Minor): Configuration {
   const command = {
     argv: [{ value: 'kubelet', origin: { kind: 'default' } as const }],
     cwd: '/',

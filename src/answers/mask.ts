@@ -1,5 +1,5 @@
 /** Shown in place of a value that looks like a secret. */
-export const MASK = '<masked>';
+const MASK = '<masked>';
 
 const SECRET_NAME = /(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY)/i;
 

@@ -52,7 +52,7 @@ export function lint(host: Host, { paths, as, facts }: LintRequest): LintResult 
 }
 
 /** Whether the kubelet would read the file, and we could. */
-export function wasChecked({ verdict }: FileReport): boolean {
+function wasChecked({ verdict }: FileReport): boolean {
   return verdict !== 'ignored' && verdict !== 'unknown';
 }
 

@@ -14,7 +14,7 @@ export interface FoundKubelet {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const DEFAULT_UNIT = 'kubelet.service';
+const DEFAULT_UNIT = 'kubelet.service';
 
 /** Finds the kubelet that a systemd unit starts. */
 export function findKubelet(host: Host, unit: string = DEFAULT_UNIT): FoundKubelet {

@@ -75,7 +75,7 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
           state = 'key';
           keyBlank = undefined;
           keyStart = i;
-          key.add(char, i, i + 1);
+          key.literal(i, i + 1);
         }
         break;
       case 'key':
@@ -90,7 +90,7 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         } else {
           if (!blank) keyBlank = undefined;
           else keyBlank ??= key.length();
-          key.add(char, i, i + 1);
+          key.literal(i, i + 1);
         }
         break;
       case 'preValue':
@@ -101,7 +101,7 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         } else if (char === '\\') state = 'valueEscape';
         else if (!blank) {
           state = 'value';
-          value.add(char, i, i + 1);
+          value.literal(i, i + 1);
         }
         break;
       case 'value':
@@ -112,7 +112,7 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         } else {
           if (!blank) valueBlank = undefined;
           else valueBlank ??= value.length();
-          value.add(char, i, i + 1);
+          value.literal(i, i + 1);
         }
         break;
       case 'valueEscape':
@@ -121,12 +121,12 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         break;
       case 'singleQuote':
         if (char === "'") state = 'preValue';
-        else value.add(char, i, i + 1);
+        else value.literal(i, i + 1);
         break;
       case 'doubleQuote':
         if (char === '"') state = 'preValue';
         else if (char === '\\') state = 'doubleQuoteEscape';
-        else value.add(char, i, i + 1);
+        else value.literal(i, i + 1);
         break;
       case 'doubleQuoteEscape':
         state = 'doubleQuote';
@@ -165,7 +165,6 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
 function addEscaped(value: TracedBuilder, char: string, index: number): void {
   if (NEED_ESCAPE.includes(char)) value.add(char, index - 1, index + 1);
   else if (char !== '\n') {
-    value.add('\\', index - 1, index);
-    value.add(char, index, index + 1);
+    value.literal(index - 1, index + 1);
   }
 }

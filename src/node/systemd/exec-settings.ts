@@ -3,7 +3,7 @@ import { type Assignment, isSafe, shorten } from './parse-config.ts';
 import { isValidFileName, isValidPath, simplifyPath } from './paths.ts';
 import type { CommandKey } from './service-unit.ts';
 import { type Complaint, ignore, refuse, resolve, type SettingContext } from './setting-context.ts';
-import { slice, type Traced } from './traced.ts';
+import { slice, startOf, type Traced } from './traced.ts';
 
 const WORD: ExtractFlags = { unquote: true, unescape: true };
 
@@ -87,7 +87,7 @@ function readCommand(
       break;
     }
     if (isAlone(value.text, at, '\\;')) {
-      argv.push({ ...slice(value, at + 1, at + 2), start: value.starts[at]! });
+      argv.push({ ...slice(value, at + 1, at + 2), start: startOf(value, at) });
       at = skipWhitespace(value.text, at + 2);
       continue;
     }
@@ -124,7 +124,7 @@ function readWord(context: SettingContext, value: Traced, at: number): Read {
   const relaxed = extractWord(value, at, { ...WORD, keepUnknownEscapes: true });
   if (relaxed.kind === 'invalid') return { kind: 'unbalanced' };
   // A backslash at the very end has a word of its own: see warnAboutTrailingBackslash.
-  if (relaxed.kind === 'word' && relaxed.word.end !== value.ends.at(-1)) {
+  if (relaxed.kind === 'word' && relaxed.word.end !== value.end) {
     context.diagnostics.push({
       ruleId: 'unit-unknown-escape',
       severity: 'warning',
@@ -189,7 +189,7 @@ function warnAboutTrailingBackslash(context: SettingContext, { value }: Assignme
   const { text, source } = value;
   if (!text.endsWith('\\')) return;
   const doubled = /\\\\$/.test(text);
-  const end = value.ends[text.length - 1]!;
+  const { end } = value;
   context.diagnostics.push({
     ruleId: 'unit-broken-continuation',
     severity: 'warning',

@@ -9,8 +9,10 @@ import type { Word } from './service-start.ts';
 import type { ExecCommand } from './service-unit.ts';
 import { locate, slice, type Traced, tracedWhole } from './traced.ts';
 
-/** No command line can be longer: what Linux takes at most, whatever the limits (3/4 of _STK_LIM, in bytes). */
-const MAX_COMMAND_LINE = 6 * 1024 * 1024;
+/** No command line takes more, whatever the limits: 3/4 of _STK_LIM, in bytes (linux/fs/exec.c). */
+const MAX_SPACE = 6 * 1024 * 1024;
+/** What a word takes beside its bytes: the terminating NUL and a pointer. */
+const WORD_SPACE = 1 + 8;
 
 /** A command line as it is executed; undefined when it is too long for any machine. */
 export interface ExpandedCommand {
@@ -35,14 +37,14 @@ export function expandCommand(command: ExecCommand, environment: Environment): E
   };
 
   const argv: Word[] = [];
-  let size = 0;
+  let space = 0;
   for (const word of command.argv) {
     const words = command.expandsVariables
       ? expandWord(word, environment, reportUnset)
       : [{ value: word.text, origin: unitOrigin(word) }];
     for (const one of words) {
-      size += one.value.length + 1;
-      if (size > MAX_COMMAND_LINE) return { argv: undefined, diagnostics };
+      space += one.value.length + WORD_SPACE;
+      if (space > MAX_SPACE) return { argv: undefined, diagnostics };
       argv.push(one);
     }
   }
@@ -161,9 +163,8 @@ function unsetVariable(name: string, word: Traced, vanishes: boolean): Diagnosti
   };
 }
 
-/** MAX_ARG_STRLEN (linux/binfmts.h), with the terminating NUL, and the size of a pointer. */
+/** MAX_ARG_STRLEN (linux/binfmts.h), with the terminating NUL. */
 const MAX_STRING = 32 * 4096;
-const POINTER = 8;
 /** A quarter of the stack limit that services have by default, 8 MiB. */
 const DEFAULT_SPACE = 2 * 1024 * 1024;
 
@@ -178,7 +179,7 @@ export function isTooLong(
   const count = (text: string) => {
     // Only what might be too long needs exact counting.
     const bytes = text.length * 3 < MAX_STRING ? text.length : encode(text).length;
-    space += bytes + 1 + POINTER;
+    space += bytes + WORD_SPACE;
     return bytes + 1 > MAX_STRING;
   };
   const strings = [

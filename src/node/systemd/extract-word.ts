@@ -1,5 +1,5 @@
 import { unescapeOne } from './c-escape.ts';
-import { offsetBefore, type Traced, tracedBuilder } from './traced.ts';
+import { endOf, startOf, type Traced, type TracedBuilder, tracedBuilder } from './traced.ts';
 
 /** WHITESPACE of systemd: nothing else separates words or is stripped. */
 export const WHITESPACE = ' \t\n\r';
@@ -32,27 +32,30 @@ export function extractWord(input: Traced, from: number, flags: ExtractFlags): E
 
   const builder = tracedBuilder(input.source);
   let quote = '';
+  /** From here on the characters are taken as they are. */
+  let run = begin;
   let at = begin;
   for (; at < text.length; at++) {
     const char = text[at]!;
-    if (char === '\\' && !flags.retainEscape) {
+    const isEscape = char === '\\' && !flags.retainEscape;
+    const isQuote = quote === '' ? flags.unquote && (char === '"' || char === "'") : char === quote;
+    if (!isEscape && !isQuote) {
+      if (quote === '' && WHITESPACE.includes(char)) break;
+      continue;
+    }
+    builder.copy(input, run, at);
+    if (isQuote) quote = quote === '' ? char : '';
+    else {
       const length = readEscape(input, at, flags, quote !== '', builder);
       if (length === undefined) return { kind: 'invalid' };
       at += length;
-    } else if (quote !== '') {
-      if (char === quote) quote = '';
-      else builder.copy(input, at);
-    } else if (flags.unquote && (char === '"' || char === "'")) {
-      quote = char;
-    } else if (WHITESPACE.includes(char)) {
-      break;
-    } else {
-      builder.copy(input, at);
     }
+    run = at + 1;
   }
   if (quote !== '' && !flags.relax) return { kind: 'invalid' };
   const end = Math.min(at, text.length);
-  const word = builder.build(offsetBefore(input, begin), input.ends[end - 1]!);
+  builder.copy(input, run, end);
+  const word = builder.build(startOf(input, begin), endOf(input, end - 1));
   const next = skipWhitespace(text, end);
   return { kind: 'word', word, next: next < text.length ? next : undefined };
 }
@@ -63,24 +66,21 @@ function readEscape(
   at: number,
   flags: ExtractFlags,
   quoted: boolean,
-  builder: ReturnType<typeof tracedBuilder>,
+  builder: TracedBuilder,
 ): number | undefined {
   const { text } = input;
   if (at + 1 >= text.length) {
-    if (flags.keepUnknownEscapes && (!quoted || flags.relax)) builder.copy(input, at);
+    if (flags.keepUnknownEscapes && (!quoted || flags.relax)) builder.copy(input, at, at + 1);
     else if (!flags.relax) return undefined;
     return 0;
   }
   const unescaped = flags.unescape ? unescapeOne(text, at + 1) : undefined;
   if (unescaped) {
-    builder.add(unescaped.text, input.starts[at]!, input.ends[at + unescaped.length]!);
+    builder.add(unescaped.text, startOf(input, at), endOf(input, at + unescaped.length));
     return unescaped.length;
   }
-  if (flags.unescape) {
-    if (!flags.keepUnknownEscapes) return undefined;
-    builder.copy(input, at);
-  }
-  builder.copy(input, at + 1);
+  if (flags.unescape && !flags.keepUnknownEscapes) return undefined;
+  builder.copy(input, flags.unescape ? at : at + 1, at + 2);
   return 1;
 }
 

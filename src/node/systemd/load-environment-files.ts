@@ -42,7 +42,7 @@ export function loadEnvironmentFiles(
       const loaded = loadOne(host, match, rules);
       files.push({ path: match, optional, loaded: loaded.ok, location });
       if (loaded.ok) {
-        diagnostics.push(...loaded.diagnostics);
+        for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
         for (const variable of loaded.variables) variables.set(variable.name, variable);
       } else if (!optional || loaded.problem !== ABSENT) {
         diagnostics.push(unusable(match, loaded.problem, optional, location));

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Location, SourceText } from '../../diagnostics/location.ts';
-import { configLines, type LogicalLine, rangeIn, tracedPart } from './config-lines.ts';
+import { configLines } from './config-lines.ts';
 import { strip } from './extract-word.ts';
-import type { Traced } from './traced.ts';
+import { locate, slice, type Traced } from './traced.ts';
 import { isValidUtf8 } from './utf8.ts';
 
 /** One `key=value`, white space around both gone. */
@@ -32,28 +32,28 @@ export function parseConfig(source: SourceText, reader: ConfigReader, diagnostic
   const { lines, tooLong } = configLines(source);
   let section: string | undefined;
   let ignored = false;
-  for (const line of lines) {
-    const { begin, end } = strip(line.text);
+  for (const whole of lines) {
+    const { begin, end } = strip(whole.text);
     if (begin === end) continue;
-    const location = source.locate(rangeIn(line, begin, end));
-    const text = line.text.slice(begin, end);
+    const line = slice(whole, begin, end);
+    const { text } = line;
     if (!isValidUtf8(text)) {
-      diagnostics.push({ ...NOT_UTF8, severity: reader.fatal, location });
+      diagnostics.push({ ...NOT_UTF8, severity: reader.fatal, location: locate(line) });
       return false;
     }
     if (text.startsWith('[')) {
       const name = sectionName(text);
       if (name === undefined) {
-        diagnostics.push({ ...badSectionHeader(text), severity: reader.fatal, location });
+        diagnostics.push({ ...badSectionHeader(text), severity: reader.fatal, location: locate(line) });
         return false;
       }
       ignored = !reader.sections.includes(name);
       section = ignored ? undefined : name;
-      if (ignored && !name.startsWith('X-')) diagnostics.push(unknownSection(name, reader, location));
+      if (ignored && !name.startsWith('X-')) diagnostics.push(unknownSection(name, reader, locate(line)));
     } else if (section === undefined) {
-      if (!ignored) diagnostics.push(outsideSection(location));
+      if (!ignored) diagnostics.push(outsideSection(locate(line)));
     } else {
-      const assignment = readAssignment(line, begin, end, section, location, diagnostics);
+      const assignment = readAssignment(line, section, diagnostics);
       if (assignment && !reader.assign(assignment)) return false;
     }
   }
@@ -74,36 +74,33 @@ export function isSafe(text: string): boolean {
   return !/[\x00-\x1f\x7f"'\\]/.test(text);
 }
 
-function readAssignment(
-  line: LogicalLine,
-  begin: number,
-  end: number,
-  section: string,
-  location: Location,
-  diagnostics: Diagnostic[],
-): Assignment | undefined {
-  const equals = line.text.indexOf('=', begin);
-  if (equals < 0 || equals >= end) {
-    diagnostics.push(missingEquals(line.text.slice(begin, end), location));
+function readAssignment(line: Traced, section: string, diagnostics: Diagnostic[]): Assignment | undefined {
+  const { text } = line;
+  const equals = text.indexOf('=');
+  if (equals < 0) {
+    diagnostics.push(missingEquals(text, locate(line)));
     return undefined;
   }
-  if (equals === begin) {
+  if (equals === 0) {
     diagnostics.push({
       ruleId: 'unit-missing-key',
       severity: 'warning',
       message: 'there is no key before "=", so systemd ignores the line',
-      location,
+      location: locate(line),
       help: 'write "Key=value"',
     });
     return undefined;
   }
-  const key = strip(line.text, begin, equals);
-  const value = strip(line.text, equals + 1, end);
+  const key = strip(text, 0, equals);
+  const value = strip(text, equals + 1);
   return {
     section,
-    key: line.text.slice(key.begin, key.end),
-    value: tracedPart(line, value.begin, value.end),
-    location,
+    key: text.slice(key.begin, key.end),
+    value: slice(line, value.begin, value.end),
+    // Few assignments are ever located, and finding out costs.
+    get location() {
+      return locate(line);
+    },
   };
 }
 

@@ -1,5 +1,4 @@
-import { decode, encode } from '../../bytes/text.ts';
-import { type Traced, tracedBuilder } from './traced.ts';
+import { endOf, startOf, type Traced, tracedBuilder } from './traced.ts';
 
 /** The value of a specifier letter: text, null when systemd can't tell it, undefined for a letter without meaning. */
 export type SpecifierTable = (letter: string) => string | null | undefined;
@@ -17,23 +16,18 @@ export function expandSpecifiers(input: Traced, table: SpecifierTable): Expanded
   const { text } = input;
   if (!text.includes('%')) return { ok: true, value: input };
   const builder = tracedBuilder(input.source);
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] !== '%' || i + 1 === text.length) {
-      builder.copy(input, i);
-      continue;
-    }
+  let run = 0;
+  for (let i = text.indexOf('%'); i >= 0 && i + 1 < text.length; i = text.indexOf('%', i + 2)) {
     const letter = text[i + 1]!;
     const value = letter === '%' ? '%' : table(letter);
     if (value === null || (value === undefined && /[0-9A-Za-z]/.test(letter))) {
       return { ok: false, specifier: `%${letter}`, known: value === null };
     }
-    if (value === undefined) {
-      builder.copy(input, i);
-      builder.copy(input, i + 1);
-    } else {
-      builder.add(decode(encode(value)), input.starts[i]!, input.ends[i + 1]!);
-    }
-    i++;
+    if (value === undefined) continue;
+    builder.copy(input, run, i);
+    builder.add(value, startOf(input, i), endOf(input, i + 1));
+    run = i + 2;
   }
+  builder.copy(input, run, text.length);
   return { ok: true, value: builder.build(input.start, input.end) };
 }

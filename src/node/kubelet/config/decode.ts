@@ -65,7 +65,7 @@ export function decodeConfiguration(root: ObjectNode, options: DecodeOptions): D
 }
 
 /** The member that the kubelet takes for this key, if any. */
-export function findField(struct: StructType, key: string, options: DecodeOptions): Field | undefined {
+function findField(struct: StructType, key: string, options: DecodeOptions): Field | undefined {
   const names = namesOf(struct, options);
   return names.exact.get(key) ?? (options.caseSensitive ? undefined : names.folded.get(foldName(key)));
 }
