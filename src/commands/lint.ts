@@ -91,7 +91,9 @@ export default class Lint extends NodeCommand {
     result: LintResult,
     remark: string | null,
   ) {
-    await this.answer(flags, session, answer, (around) => toText(lintText(answer, remark, around)));
+    await this.answer(flags, session, answer, (around) =>
+      toText(lintText(answer, remark, flags.verbose, around)),
+    );
     const failOn = flags['fail-on'] === 'never' ? 'info' : (flags['fail-on'] as Severity);
     this.finish(flags, session, lintExitCode(answer, result, failOn));
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import type { Minor } from '../versions/minor.ts';
+import { diagnoseAssumedCgroupV2, hasCgroupV1 } from './cgroup-version.ts';
 import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
 import type { Host } from './host/host.ts';
 import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/start-kubelet.ts';
@@ -39,7 +40,10 @@ export function inspectNode(host: Host, options: InspectOptions = {}): NodeRepor
   const version = judgedVersion(options.kubeletVersion);
   const found = options.command ? null : findKubelet(host, options.unit);
   const command = options.command ?? found?.command ?? null;
-  const start = command && startKubelet(host, command, version.minor);
+  // An explicit command line need not be this machine's.
+  const knowsHost = host.live && !options.command;
+  const start =
+    command && startKubelet(host, command, version.minor, { cgroupV1: knowsHost && hasCgroupV1(host) });
   const source = staticPodSource(host, start, command?.cwd ?? '/');
   const nodeName = nodeNameOf({
     flag: options.nodeName,
@@ -59,6 +63,7 @@ export function inspectNode(host: Host, options: InspectOptions = {}): NodeRepor
       ...(start?.diagnostics ?? []),
       ...nodeName.diagnostics,
       ...source.diagnostics,
+      ...(knowsHost ? [] : diagnoseAssumedCgroupV2(start)),
     ],
   };
 }

@@ -70,7 +70,7 @@ function encodeUnichar(code: number): string {
 }
 
 /** unichar_is_valid: neither surrogate nor noncharacter. */
-export function isValidUnichar(code: number): boolean {
+function isValidUnichar(code: number): boolean {
   return (
     code < 0x110000 &&
     (code & 0xfffff800) !== 0xd800 &&

@@ -16,8 +16,8 @@ export interface ConditionContext {
   readonly facts: NodeFacts;
   /** The environment that services get. */
   readonly environment: Environment;
-  /** Executables of the unit, which a copy of a node may lack. */
-  readonly assumedFiles: ReadonlySet<string>;
+  /** Executables of the unit; a copy of a node may lack them and others. */
+  readonly ownExecutables: ReadonlySet<string>;
 }
 
 /** Whether a list of conditions holds, and what is to be said about it. */
@@ -49,13 +49,13 @@ export function testConditions(conditions: readonly Condition[], context: Condit
 
 /** Whether a condition holds, before `!`; `failed` when the test itself fails, undefined when it can't be told. */
 function testOne({ type, parameter }: Condition, context: ConditionContext): boolean | 'failed' | undefined {
-  const { host, facts, assumedFiles } = context;
+  const { host, facts } = context;
   const info = () => host.stat(parameter);
   switch (type) {
     case 'PathExists':
-      return assumedFiles.has(parameter) || exists(info());
+      return isAssumed(parameter, context) || exists(info());
     case 'PathExistsGlob':
-      return glob(host, parameter).length > 0 || [...assumedFiles].some(patternMatcher(parameter));
+      return glob(host, parameter).length > 0;
     case 'PathIsDirectory': {
       const found = info();
       return found.ok ? found.value.type === 'directory' : exists(found);
@@ -69,12 +69,12 @@ function testOne({ type, parameter }: Condition, context: ConditionContext): boo
       return names.ok ? names.value.some((name) => !isHiddenOrBackup(name)) : exists(names);
     }
     case 'FileNotEmpty': {
-      if (assumedFiles.has(parameter)) return true;
+      if (isAssumed(parameter, context)) return true;
       const found = info();
       return found.ok ? found.value.type === 'file' && found.value.size > 0 : exists(found);
     }
     case 'FileIsExecutable': {
-      if (assumedFiles.has(parameter)) return true;
+      if (isAssumed(parameter, context)) return true;
       const found = info();
       return found.ok ? found.value.type === 'file' && (found.value.mode & 0o111) !== 0 : exists(found);
     }
@@ -101,6 +101,12 @@ function testOne({ type, parameter }: Condition, context: ConditionContext): boo
     default:
       return undefined;
   }
+}
+
+/** Whether a path is taken for an executable that is there: the unit's own, or one that a copy of a node lacks. */
+function isAssumed(path: string, { host, ownExecutables }: ConditionContext): boolean {
+  if (host.live) return false;
+  return ownExecutables.has(path) || (/\/s?bin\/[^/]+$/.test(path) && !host.lstat(path).ok);
 }
 
 function exists(looked: ReturnType<Host['stat']> | ReturnType<Host['readDir']>): boolean | undefined {

@@ -56,7 +56,7 @@ export function launchService(
     rules,
   });
   const directory = findWorkingDirectory(host, service, identity.user);
-  const conditions = { host, facts, environment: base, assumedFiles: ownExecutables(host, service) };
+  const conditions = { host, facts, environment: base, ownExecutables: ownExecutables(service) };
   const tested = [service.conditions, service.asserts].map((list) => testConditions(list, conditions));
 
   const { before, main } = findRuns(host, service, rules);
@@ -108,9 +108,7 @@ function findRuns(
   return hasMain ? { before: runs.slice(0, -1), main: runs.at(-1) } : { before: runs, main: undefined };
 }
 
-/** The files that a copy of a node may lack without being asked about them: what the unit itself executes. */
-function ownExecutables(host: Host, service: ServiceUnit): ReadonlySet<string> {
-  if (host.live) return new Set();
+function ownExecutables(service: ServiceUnit): ReadonlySet<string> {
   return new Set(COMMAND_KEYS.flatMap((key) => service.commands[key].map(({ path }) => path)));
 }
 

@@ -14,7 +14,7 @@ import type { UnitName } from './unit-name.ts';
 import { unitSpecifiers } from './unit-specifiers.ts';
 
 /** Sections of a service; `[Install]` is for systemctl, but read all the same. */
-export const SERVICE_SECTIONS = ['Unit', 'Service', 'Install'] as const;
+const SERVICE_SECTIONS = ['Unit', 'Service', 'Install'] as const;
 
 /** A unit that was loaded, or why there is none to start. */
 export interface LoadedService {

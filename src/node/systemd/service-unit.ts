@@ -11,6 +11,7 @@ export const COMMAND_KEYS = [
   'ExecStop',
   'ExecStopPost',
 ] as const;
+/** One of them. */
 export type CommandKey = (typeof COMMAND_KEYS)[number];
 
 /** One command line of a unit, unquoted, specifiers resolved, variables not yet. */
@@ -68,6 +69,7 @@ export const DIRECTORY_KEYS = {
   LogsDirectory: { variable: 'LOGS_DIRECTORY', prefix: '/var/log' },
   ConfigurationDirectory: { variable: 'CONFIGURATION_DIRECTORY', prefix: '/etc' },
 } as const;
+/** One of them. */
 export type DirectoryKey = keyof typeof DIRECTORY_KEYS;
 
 /**

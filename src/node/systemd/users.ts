@@ -53,7 +53,7 @@ export function findGroup(host: Host, wanted: string): boolean | 'assumed' {
 }
 
 /** The shell that systemd gives root: bash, unless only sh is there (default_root_shell). */
-export function rootShell(host: Host, rules: SystemdRules): string {
+function rootShell(host: Host, rules: SystemdRules): string {
   const missing = !host.stat(rules.rootShell).ok && host.stat('/bin/sh').ok;
   return missing ? '/bin/sh' : rules.rootShell;
 }

@@ -5,17 +5,26 @@ import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
 import { headline } from './headline.ts';
 
-/** File by file the verdict, then each finding with its line; what belongs to no file; a count at the end. */
-export function lintText(answer: LintAnswer, remark: string | null, around: Surroundings): string[] {
+/**
+ * File by file the verdict, then each finding with its line; what belongs to no file, without `verbose` only what
+ * matters; a count at the end.
+ */
+export function lintText(
+  answer: LintAnswer,
+  remark: string | null,
+  verbose: boolean,
+  around: Surroundings,
+): string[] {
   const out = [headline(answer, around.style)];
   for (const file of answer.files) {
     out.push(`${printable(file.path)}: ${verdictWords(file, around)}`);
     for (const diagnostic of file.diagnostics)
       out.push(...finding(diagnostic, around).map((line) => `  ${line}`));
   }
-  for (const diagnostic of answer.diagnostics) out.push(...finding(diagnostic, around));
+  const shown = answer.diagnostics.filter(({ severity }) => severity !== 'info' || verbose);
+  for (const diagnostic of shown) out.push(...finding(diagnostic, around));
   if (remark !== null) out.push(remark);
-  return [...out, countLine(answer)];
+  return [...out, countLine(answer, answer.diagnostics.length - shown.length)];
 }
 
 function verdictWords({ verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
@@ -34,14 +43,14 @@ function verdictWords({ verdict, pod, stage }: LintedFile, { style }: Surroundin
   }
 }
 
-function countLine({ files, summary }: LintAnswer): string {
+function countLine({ files, summary }: LintAnswer, hidden: number): string {
   const verdicts = (['runs', 'refused', 'shadowed', 'ignored', 'unknown'] as const)
     .filter((verdict) => summary[verdict] > 0)
     .map((verdict) => `${summary[verdict]} ${verdict === 'runs' ? 'accepted' : verdict}`);
   const found = [
     plural(summary.error, 'error'),
     plural(summary.warning, 'warning'),
-    ...(summary.info ? [`${summary.info} info`] : []),
+    ...(summary.info > 0 ? [`${summary.info} info${hidden > 0 ? ' (-v shows all)' : ''}`] : []),
   ];
   const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])].join(
     ': ',

@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encode, isUtf8 } from '../../../src/bytes/text.ts';
 import type { ServiceStart } from '../../../src/node/systemd/service-start.ts';
 import { startService } from '../../../src/node/systemd/start-service.ts';
 import { type RecordedCase, type RecordedStart, recordedHost } from './recorded-host.ts';
 
-const { cases } = JSON.parse(
-  readFileSync(new URL('../../../fixtures/conformance/systemd.json', import.meta.url), 'utf8'),
-) as { cases: readonly RecordedCase[] };
+interface Recording {
+  readonly cases: readonly RecordedCase[];
+}
+
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`../../../fixtures/conformance/${name}`, import.meta.url));
+}
+
+const { cases } = JSON.parse(fixture('systemd.json').toString()) as Recording;
+/** Single questions, and trees and texts put together at random. */
+const more = JSON.parse(gunzipSync(fixture('systemd-more.json.gz')).toString()) as Recording;
 
 /** Cases of other versions that depend on how a distribution built its systemd. */
 const DIVERGENCES: Readonly<Record<string, string>> = {
@@ -44,6 +53,12 @@ describe('the recorded systemd 252', () => {
     const start = startService(recordedHost(one), one.unit);
     expect(recorded(start)).toEqual(wanted(one.expected));
     expect(start.diagnostics.some(({ severity }) => severity === 'error')).toBe(!start.started);
+  });
+});
+
+describe('more of the recorded systemd 252', () => {
+  it.each(more.cases.map((one) => [one.name, one] as const))('%s', (_, one) => {
+    expect(recorded(startService(recordedHost(one), one.unit))).toEqual(wanted(one.expected));
   });
 });
 
