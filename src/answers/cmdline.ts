@@ -1,8 +1,8 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
-import type { ServiceStart } from '../node/systemd/service-start.ts';
+import type { ServiceStart, Word } from '../node/systemd/service-start.ts';
 import { type Answer, EXIT, type ExitCode } from './header.ts';
-import { maskSecrets } from './mask.ts';
+import { maskSecrets, maskWords } from './mask.ts';
 import { nodeHeader } from './node-header.ts';
 
 /** The command line that starts the kubelet. */
@@ -30,6 +30,8 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
   if (!found) throw new TypeError('a report with a unit is needed');
   const { unit, started, exe, argv, environment } = found.service;
   const env = environment && Object.fromEntries([...environment].map(([name, { value }]) => [name, value]));
+  const words = (line: readonly Word[]) =>
+    env && !showEnv ? maskWords(line, env) : line.map(({ value }) => value);
   return {
     ...nodeHeader(report),
     unit: {
@@ -40,16 +42,16 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
     },
     started,
     exe,
-    argv: argv?.map(({ value }) => value) ?? null,
+    argv: argv && words(argv),
     argvOrigins: argv?.map(({ origin }) => origin) ?? null,
     env: env && (showEnv ? env : maskSecrets(env)),
-    kubelet: command && { argv: command.argv.map(({ value }) => value), cwd: command.cwd, via: found.via },
+    kubelet: command && { argv: words(command.argv), cwd: command.cwd, via: found.via },
     diagnostics: report.diagnostics,
   };
 }
 
-/** 0 when the unit starts a process; 1 when systemd refuses; 3 when there is no such unit or it can't be read. */
-export function cmdlineExitCode(answer: CmdlineAnswer): ExitCode {
-  if (answer.started) return EXIT.clean;
-  return answer.unit.fragment === null ? EXIT.couldNotLook : EXIT.findings;
+/** 0 when the unit starts a kubelet; 1 when systemd or the kubelet refuses; 3 when that can't be known. */
+export function cmdlineExitCode(answer: CmdlineAnswer, { unread }: NodeReport): ExitCode {
+  if (answer.unit.fragment === null || unread.length > 0) return EXIT.couldNotLook;
+  return answer.started && answer.starts !== false ? EXIT.clean : EXIT.findings;
 }

@@ -24,7 +24,8 @@ export type ConfigAnswer = Answer<{
 
 /** The answer of `spctl config`. */
 export function configAnswer(report: NodeReport, changed: boolean): ConfigAnswer {
-  const { start, version } = report;
+  const { version, unread } = report;
+  const start = unread.length > 0 ? null : report.start;
   const config = start?.config ? { ...start.config, staticPodPath: start.config.staticPodPath ?? '' } : null;
   return {
     ...nodeHeader(report),
@@ -40,9 +41,19 @@ export function configAnswer(report: NodeReport, changed: boolean): ConfigAnswer
   };
 }
 
+/**
+ * The answer with --changed as the recordings have it: a kubelet that ends before its validation has no
+ * configuration to compare. (Text shows what it would be if the kubelet went on.)
+ */
+export function asRecorded(answer: ConfigAnswer): ConfigAnswer {
+  if (answer.stage === 'ok' || answer.stage === 'validate') return answer;
+  const { unset: _, ...rest } = { ...answer, config: null };
+  return rest;
+}
+
 /** 0 when the kubelet starts with it, 1 when it refuses, 3 when no command line was found. */
 export function configExitCode({ stage, starts }: ConfigAnswer): ExitCode {
-  if (stage === null) return EXIT.couldNotLook;
+  if (stage === null || starts === null) return EXIT.couldNotLook;
   return starts ? EXIT.clean : EXIT.findings;
 }
 

@@ -66,8 +66,18 @@ function lintedFile(
     verdict,
     stage,
     pod: judgement?.pod ? shownPod(judgement.pod, nodeName) : null,
-    diagnostics: [...diagnostics].sort(compareDiagnostics),
+    diagnostics: firstOf([...diagnostics].sort(compareDiagnostics), path),
   };
+}
+
+/** More than anybody reads, and less than no reader can hold. */
+const MAX_FINDINGS = 10_000;
+
+function firstOf(diagnostics: readonly Diagnostic[], file: string): readonly Diagnostic[] {
+  if (diagnostics.length <= MAX_FINDINGS) return diagnostics;
+  const more = `${diagnostics.length - MAX_FINDINGS} more findings in this file are not shown`;
+  const last: Diagnostic = { ruleId: 'too-many-findings', severity: 'info', message: more, location: { file } };
+  return [...diagnostics.slice(0, MAX_FINDINGS), last];
 }
 
 /** Where the node's name is not known, the pod was judged under a stand-in for it, which nobody wants to see. */

@@ -15,3 +15,17 @@ export function maskSecrets(env: Readonly<Record<string, string>>): Readonly<Rec
     ]),
   );
 }
+
+/** The words of a command line with the values of secret-looking variables masked in those that came through one. */
+export function maskWords(
+  words: readonly { readonly value: string; readonly origin: { readonly variable?: string } }[],
+  env: Readonly<Record<string, string>>,
+): readonly string[] {
+  return words.map(({ value, origin: { variable } }) => {
+    if (variable === undefined || !SECRET_NAME.test(variable)) return value;
+    const secret = env[variable];
+    return secret !== undefined && secret !== '' && value.includes(secret)
+      ? value.replaceAll(secret, MASK)
+      : MASK;
+  });
+}

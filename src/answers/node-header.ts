@@ -2,17 +2,20 @@ import type { NodeReport } from '../node/inspect-node.ts';
 import type { Header } from './header.ts';
 
 /** The header of an answer about a node. */
-export function nodeHeader({ version, nodeName, found, start }: NodeReport): Header {
-  const service = found?.service;
-  const unitStarts = service ? service.started : true;
-  return {
+export function nodeHeader({ version, nodeName, found, start, unread, diagnostics }: NodeReport): Header {
+  const head = {
     schemaVersion: 1,
     kubeletVersion: version.text,
     kubeletVersionOrigin: version.origin,
     nodeName: nodeName.display,
-    starts: start ? start.starts && unitStarts : service?.started ? null : false,
+  } as const;
+  if (unread.length > 0) return { ...head, starts: null, stage: null, error: firstError(diagnostics) };
+  const unitStarts = found ? found.service.started : true;
+  return {
+    ...head,
+    starts: start ? start.starts && unitStarts : unitStarts ? null : false,
     stage: start?.stage ?? null,
-    error: start?.error ?? (unitStarts ? null : firstError(service?.diagnostics ?? [])),
+    error: start?.error ?? (unitStarts ? null : firstError(diagnostics)),
   };
 }
 

@@ -18,6 +18,7 @@ export type WhereAnswer = Answer<{
   kind: StaticPodSource['kind'];
   origin: Origin | null;
   overridden: readonly { readonly value: unknown; readonly origin: Origin }[];
+  staticPodURLOrigin: Origin | null;
   files: readonly { readonly path: string; readonly verdict: Verdict; readonly sha256: string | null }[];
 }>;
 
@@ -32,15 +33,18 @@ export function whereAnswer(
   sha256: Sha256,
 ): WhereAnswer {
   const { source, start } = report;
-  const decided = start?.origins.get('staticPodPath');
+  const known = source.kind !== 'unknown' || source.resolvedPath !== null;
+  const decided = known ? start?.origins.get('staticPodPath') : undefined;
+  const url = start?.origins.get('staticPodURL');
   return {
     ...nodeHeader(report),
     staticPodPath: source.staticPodPath,
     resolvedPath: source.resolvedPath,
     staticPodURL: source.url,
     kind: source.kind,
-    origin: source.staticPodPath === null || !decided ? null : withWay(decided.origin, start),
+    origin: decided ? withWay(decided.origin, start) : null,
     overridden: decided?.overridden ?? [],
+    staticPodURLOrigin: url && source.url !== null ? withWay(url.origin, start) : null,
     files: (directory?.files ?? []).map(({ path, verdict }) => ({
       path,
       verdict,
@@ -50,11 +54,16 @@ export function whereAnswer(
   };
 }
 
-/** 0 when path or URL is known and the kubelet starts; 1 none, or it does not start; 3 unknown. */
-export function whereExitCode(answer: WhereAnswer): ExitCode {
-  if (answer.kind === 'unknown') return EXIT.couldNotLook;
-  const known = answer.resolvedPath !== null || answer.staticPodURL !== null;
-  return known && answer.starts ? EXIT.clean : EXIT.findings;
+/** 0 when what was asked for is known and the kubelet starts; 1 when there is none, or it does not start; 3 unknown. */
+export function whereExitCode(
+  answer: WhereAnswer,
+  asked: 'path' | 'url',
+  directory: DirectoryReport | null,
+): ExitCode {
+  const known = answer.staticPodURL !== null || (asked === 'path' && answer.resolvedPath !== null);
+  if (!known) return answer.kind === 'unknown' ? EXIT.couldNotLook : EXIT.findings;
+  if (directory?.failure) return EXIT.couldNotLook;
+  return answer.starts ? EXIT.clean : EXIT.findings;
 }
 
 /** The origin with the flag that named the file it stands in, and what led to that flag. */

@@ -1,13 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type PathView, viewOf } from '../answers/path-view.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Host } from '../node/host/host.ts';
+import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
 import { machineHost } from '../node/host/machine-host.ts';
-import { notingDenials } from '../node/host/noting-denials.ts';
+import { notingFailures } from '../node/host/noting-failures.ts';
 import { rootHost } from '../node/host/root-host.ts';
 import type { InspectOptions } from '../node/inspect-node.ts';
 import { jsonReport } from '../report/json.ts';
@@ -36,7 +36,7 @@ export interface Session {
   readonly view: PathView;
   readonly options: InspectOptions;
   /** Paths that this user may not read, noted as they are met. */
-  readonly denied: ReadonlySet<string>;
+  readonly denied: ReadonlyMap<string, unknown>;
 }
 
 /** What every command shares: its flags, the door to the machine, printing and exit codes. */
@@ -53,7 +53,7 @@ export abstract class NodeCommand extends Command {
     quiet: Flags.boolean({ char: 'q', summary: 'no remarks on standard error' }),
     verbose: Flags.boolean({ char: 'v', summary: 'more remarks on standard error', exclusive: ['quiet'] }),
     'fail-on': Flags.string({
-      summary: 'the least severity that makes the exit code 1',
+      summary: 'the least severity that makes the exit code of lint 1; never: no command exits with 1',
       options: ['error', 'warning', 'info', 'never'],
       default: 'warning',
     }),
@@ -61,15 +61,18 @@ export abstract class NodeCommand extends Command {
 
   /** Opens this machine, or the copy of a node that --root names. */
   protected session(flags: CommonFlags): Session {
+    for (const name of ['root', 'unit', 'node-name'] as const) {
+      if (flags[name] === '') this.error(`--${name} is empty`, { exit: EXIT.usage });
+    }
     const copy = flags.root === undefined ? undefined : { path: resolve(flags.root), given: flags.root };
     const door = copy ? rootHost(copy.path) : machineHost();
-    const { host, denied } = notingDenials(door);
+    const { host, noted } = notingFailures(door, ['denied']);
     const options: InspectOptions = {
       ...(flags.unit !== undefined && { unit: flags.unit }),
       ...(flags['kubelet-version'] !== undefined && { kubeletVersion: flags['kubelet-version'] }),
       ...(flags['node-name'] !== undefined && { nodeName: flags['node-name'] }),
     };
-    return { host, view: viewOf(host, copy), options, denied };
+    return { host, view: viewOf(host, copy), options, denied: noted };
   }
 
   /** Which path a text shows for one on the node: that path itself, unless a command's readers open files. */
@@ -106,7 +109,7 @@ export abstract class NodeCommand extends Command {
 
   /** Findings on standard error; what is merely worth knowing only with --verbose. */
   protected async complain(
-    flags: CommonFlags,
+    flags: Pick<CommonFlags, 'quiet' | 'verbose'>,
     session: Session,
     diagnostics: readonly Diagnostic[],
   ): Promise<void> {
@@ -124,24 +127,42 @@ export abstract class NodeCommand extends Command {
   /** Ends the command. What this user may not read is said here, with the command that may. */
   protected finish(flags: CommonFlags, { denied }: Session, code: ExitCode): void {
     if (denied.size > 0 && process.getuid?.() !== 0) {
-      const paths = [...denied].map(printable).join(', ');
-      this.say([`may not read ${paths}; as root: ${rootCommand(process.execPath, process.argv)}`]);
+      this.say([`as root: ${rootCommand(process.execPath, process.argv)}`]);
     }
     process.exitCode = flags['fail-on'] === 'never' && code === EXIT.findings ? EXIT.clean : code;
   }
 
-  /** Standard input as bytes. */
+  /** Standard input as bytes, no more of it than tells that it is too large. */
   protected standardInput(): Uint8Array {
-    return readFileSync(0);
+    const chunks: Uint8Array[] = [];
+    for (let size = 0; size <= MAX_FILE_SIZE; ) {
+      const chunk = new Uint8Array(64 * 1024);
+      const read = readSync(0, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+    }
+    return Buffer.concat(chunks);
   }
 
-  /** A failure of ours is one sentence and "could not look", never a stack trace. */
-  protected override async catch(
-    error: Error & { exitCode?: number; oclif?: { exit?: number } },
-  ): Promise<void> {
-    if (error.oclif) return super.catch(error);
-    process.stderr.write(`spctl: ${printable(error.message)}\n`);
-    process.exitCode = EXIT.couldNotLook;
+  override async init(): Promise<void> {
+    await super.init();
+    // oclif throws what happens to standard output: a reader that has gone is no failure, a full disk is one.
+    process.stdout.removeAllListeners('error');
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      process.stderr.write(`spctl: can't write to standard output: ${error.message}\n`);
+      process.exit(EXIT.couldNotLook);
+    });
+  }
+
+  /** A failure is one sentence, never a stack trace: wrong usage, or a look that did not succeed. */
+  protected override async catch(error: Error & { oclif?: { exit?: number } }): Promise<void> {
+    const usage = error.oclif !== undefined;
+    const [message = ''] = error.message.split('\nSee more help');
+    process.stderr.write(`spctl: ${message.split('\n').map(printable).join('\n')}\n`);
+    if (usage) process.stderr.write(`see spctl ${this.id} --help\n`);
+    process.exitCode = usage ? EXIT.usage : EXIT.couldNotLook;
   }
 
   private writeFile(file: string, text: string | Uint8Array): void {

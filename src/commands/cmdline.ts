@@ -17,9 +17,10 @@ export default class Cmdline extends NodeCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Cmdline);
     const session = this.session(flags);
-    const answer = cmdlineAnswer(inspectNode(session.host, session.options), flags['show-env']);
+    const report = inspectNode(session.host, session.options);
+    const answer = cmdlineAnswer(report, flags['show-env']);
     await this.answer(flags, session, answer, (around) => toText(cmdlineText(answer, around)));
     await this.complain(flags, session, answer.diagnostics);
-    this.finish(flags, session, cmdlineExitCode(answer));
+    this.finish(flags, session, cmdlineExitCode(answer, report));
   }
 }

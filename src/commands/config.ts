@@ -1,8 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { configAnswer, configExitCode, selectFields } from '../answers/config.ts';
+import { asRecorded, configAnswer, configExitCode, selectFields } from '../answers/config.ts';
+import { EXIT } from '../answers/header.ts';
 import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
 import { configText, configYaml } from '../report/text/config.ts';
+import { suggestField } from '../schema/suggest.ts';
+import { NEWEST_MINOR } from '../versions/minor.ts';
 import { NodeCommand, toText } from './base.ts';
 import { outputFlag } from './flags.ts';
 
@@ -42,21 +45,41 @@ export default class Config extends NodeCommand {
       Config,
       separator < 0 ? this.argv : this.argv.slice(0, separator),
     );
+    this.refuseWrongUsage(flags, kubeletArgs !== undefined);
     const session = this.session(flags);
     const options: InspectOptions = kubeletArgs
       ? { ...session.options, command: this.command(kubeletArgs, flags) }
       : session.options;
     const answer = configAnswer(inspectNode(session.host, options), flags.changed);
     const fields = selectFields(answer, argv as string[]);
-    if (fields.unknown.length > 0) this.error(`no such member: ${fields.unknown.join(', ')}`, { exit: 2 });
-
-    await this.answer(flags, session, answer, (around, format) =>
+    const [unknown] = fields.unknown;
+    if (unknown !== undefined) {
+      const meant = suggestField('KubeletConfiguration', unknown, NEWEST_MINOR);
+      this.error(`there is no member "${unknown}"${meant ? `; did you mean "${meant}"?` : ''}`, {
+        exit: EXIT.usage,
+      });
+    }
+    await this.answer(flags, session, flags.changed ? asRecorded(answer) : answer, (around, format) =>
       format === 'yaml'
-        ? configYaml(answer)
+        ? configYaml(answer, Boolean(process.stdout.isTTY))
         : toText(configText(answer, fields.selected, flags['show-origin'], around)),
     );
     await this.complain(flags, session, answer.diagnostics);
     this.finish(flags, session, configExitCode(answer));
+  }
+
+  private refuseWrongUsage(
+    flags: { cwd?: string | undefined; env?: string[] | undefined },
+    hasCommandLine: boolean,
+  ): void {
+    const usage = { exit: EXIT.usage };
+    if (!hasCommandLine && (flags.cwd !== undefined || flags.env !== undefined)) {
+      this.error('--cwd and --env go with a command line after --; the unit of a node has its own', usage);
+    }
+    if (flags.cwd !== undefined && !flags.cwd.startsWith('/'))
+      this.error('--cwd is an absolute path on the node', usage);
+    const wrong = flags.env?.find((pair) => pair.indexOf('=') < 1);
+    if (wrong !== undefined) this.error(`--env is KEY=VALUE, not "${wrong}"`, usage);
   }
 
   /** The command line after `--`: the kubelet's environment is only what --env gives. */
@@ -75,5 +98,5 @@ export default class Config extends NodeCommand {
 
 function split(pair: string): [string, string] {
   const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }

@@ -40,7 +40,9 @@ export function outputFlag(formats: readonly string[]) {
       const [format = '', ...file] = text.split('=');
       if (!formats.includes(format))
         throw wrongUsage(`"${printable(text)}" is none of ${formats.join(', ')}, or one of them with =FILE`);
-      return file.length === 0 ? { format } : { format, file: file.join('=') };
+      if (file.length === 0) return { format };
+      if (file.join('=') === '') throw wrongUsage(`${format}= names no file`);
+      return { format, file: file.join('=') };
     },
   })({ multiple: true, multipleNonGreedy: true });
 }

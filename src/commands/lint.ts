@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { EXIT } from '../answers/header.ts';
 import { type LintAnswer, lintAnswer, lintExitCode } from '../answers/lint.ts';
 import { nodeHeader, noNodeHeader } from '../answers/node-header.ts';
 import { asGiven, type PathView } from '../answers/path-view.ts';
@@ -21,7 +22,7 @@ export default class Lint extends NodeCommand {
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint manifests/ --kubelet-version 1.34',
-    'helm template . | <%= config.bin %> lint -',
+    'cat pod.yaml | <%= config.bin %> lint - --stdin-name pod.yaml',
   ];
   static override strict = false;
   static override args = {
@@ -32,7 +33,6 @@ export default class Lint extends NodeCommand {
     'stdin-name': Flags.string({
       summary: 'the name that standard input goes by',
       helpValue: 'NAME',
-      default: 'stdin',
     }),
   };
 
@@ -43,19 +43,30 @@ export default class Lint extends NodeCommand {
     const paths = argv as string[];
     if (paths.length === 0) return this.node(flags, session, report);
 
-    const targets = paths.map((given) => {
-      const name = given === '-' ? flags['stdin-name'] : given;
-      return { name, path: nodePath(name, flags) };
-    });
-    const host = paths.includes('-')
-      ? overlayHost(session.host, nodePath(flags['stdin-name'], flags), this.standardInput())
-      : session.host;
-    const view = targets.reduce((view, { name, path }) => asGiven(view, path, name), session.view);
+    if (flags['stdin-name'] !== undefined && !paths.includes('-')) {
+      this.error('--stdin-name names standard input, which is not among the paths: add -', {
+        exit: EXIT.usage,
+      });
+    }
+    if (paths.includes('') || flags['stdin-name'] === '') this.error('a path is empty', { exit: EXIT.usage });
+    const stdinName = flags['stdin-name'] ?? 'stdin';
+    const targets = new Map(
+      paths.map((given) => [
+        nodePath(given === '-' ? stdinName : given, flags),
+        given === '-' ? stdinName : given,
+      ]),
+    );
+    const stdin = nodePath(stdinName, flags);
+    const host = paths.includes('-') ? overlayHost(session.host, stdin, this.standardInput()) : session.host;
+    // With --root the paths are the node's; else files are called as they were given.
+    const view = [...targets]
+      .filter(([path]) => flags.root === undefined || (paths.includes('-') && path === stdin))
+      .reduce((view, [path, given]) => asGiven(view, path, given), session.view);
     // A machine without a kubelet has nothing to say of the node that these files are for.
     const known = flags.root !== undefined || report.command !== null;
     const node = known ? report : unknownNode(session.options);
     const result = lint(host, {
-      paths: targets.map(({ path }) => path),
+      paths: [...targets.keys()],
       ...(flags.as !== undefined && { as: flags.as as FileKind }),
       facts: node.facts,
     });
@@ -81,7 +92,7 @@ export default class Lint extends NodeCommand {
       },
       session.view,
     );
-    await this.print(flags, session, answer, result, nodeRemark(report.source, result));
+    await this.print(flags, session, answer, result, nodeRemark(report, result));
   }
 
   private async print(
@@ -92,7 +103,7 @@ export default class Lint extends NodeCommand {
     remark: string | null,
   ) {
     await this.answer(flags, session, answer, (around) =>
-      toText(lintText(answer, remark, flags.verbose, around)),
+      toText(lintText(answer, { remark, verbose: flags.verbose, quiet: flags.quiet }, around)),
     );
     const failOn = flags['fail-on'] === 'never' ? 'info' : (flags['fail-on'] as Severity);
     this.finish(flags, session, lintExitCode(answer, result, failOn));

@@ -1,3 +1,5 @@
+import { printable } from '../report/text/escape.ts';
+
 /**
  * The command to repeat as root: sudo resets PATH, so Node.js and script are named by their full paths.
  */
@@ -6,5 +8,6 @@ export function rootCommand(node: string, argv: readonly string[]): string {
 }
 
 function shellQuote(word: string): string {
+  if (printable(word) !== word) return `$'${printable(word).replaceAll("'", "\\'")}'`;
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,12 +1,13 @@
 import * as Flags from '@oclif/core/flags';
+import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.ts';
 import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
 import { judgeSource } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
-import { inspectNode } from '../node/inspect-node.ts';
+import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
-import { whereChain, whereFiles } from '../report/text/where.ts';
+import { whereChain, whereFiles, whereReason } from '../report/text/where.ts';
 import { NodeCommand, type Session } from './base.ts';
 
 export default class Where extends NodeCommand {
@@ -34,13 +35,34 @@ export default class Where extends NodeCommand {
     const directory = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
     const checked = checkNode({ host: session.host, report });
     const answer = whereAnswer(report, directory, checked, (path) => sha256(session.host, path));
-    const code = whereExitCode(answer);
+    const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
 
     await this.answer(flags, session, answer, () => encode(this.paths(answer, flags, session)));
-    const explains = flags.why || (process.stderr.isTTY && !flags.quiet);
-    if (explains) this.say(whereChain(answer, await this.surroundings(session, process.stderr)));
-    if (explains || code !== 0) await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
+    await this.explain(answer, report, flags, session, code);
     this.finish(flags, session, code);
+  }
+
+  /**
+   * Standard error: the whole chain on a terminal or with --why; the reason whenever there is no clean answer; and
+   * what is wrong with the path itself.
+   */
+  private async explain(
+    answer: WhereAnswer,
+    report: NodeReport,
+    flags: { why: boolean; quiet: boolean; verbose: boolean; url: boolean },
+    session: Session,
+    code: ExitCode,
+  ): Promise<void> {
+    const around = await this.surroundings(session, process.stderr);
+    if (flags.why || (process.stderr.isTTY && !flags.quiet)) {
+      this.say(whereChain(answer, around));
+      await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
+    } else if (code !== EXIT.clean) {
+      this.say(whereReason(answer, flags.url, around));
+      await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
+    } else {
+      await this.complain(flags, session, report.source.diagnostics);
+    }
   }
 
   /** Standard output: the paths, raw for a pipe, escaped for a terminal. */
@@ -54,7 +76,7 @@ export default class Where extends NodeCommand {
     const end = flags.null ? '\0' : '\n';
     const { resolvedPath, staticPodURL } = answer;
     if (flags.files)
-      return whereFiles(answer, show)
+      return whereFiles(answer, show, flags.null)
         .map((line) => line + end)
         .join('');
     if (flags.url || resolvedPath === null) return staticPodURL === null ? '' : safe(staticPodURL) + end;

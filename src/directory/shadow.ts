@@ -41,7 +41,7 @@ function shadowed(pod: string, report: LocatedReport, winner: LocatedReport): Di
   return {
     ruleId: 'manifest-shadowed',
     severity: 'warning',
-    message: `"${winner.file.path}" is read later and holds the same pod, "${pod}", so this file's does not run`,
+    message: `"${baseName(winner.file.path)}" is read later and holds the same pod, "${pod}", so this file's does not run`,
     location: report.location ?? { file: report.file.path },
     help: 'move one of the two files out of the directory, or give its pod another name',
     related: [{ location: winner.location ?? { file: winner.file.path }, message: 'this pod wins' }],
@@ -56,4 +56,8 @@ export function podLocation(path: string, document: Document | undefined): Locat
 
 function member(node: Node | null | undefined, key: string): Node | undefined {
   return node?.kind === 'object' ? node.members.findLast((item) => item.key === key)?.value : undefined;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

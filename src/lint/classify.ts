@@ -11,9 +11,12 @@ export const FORMATS = ['manifest', 'kubelet-config', 'unit', 'env'] as const;
 export function classify(path: string, bytes: Uint8Array): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const head = firstWords(bytes);
-  if (/\.(service|socket|timer|target|mount|slice)$/.test(name) || /^\[(Unit|Service|Install)\]/.test(head))
-    return 'unit';
-  if (isEnvironmentFile(path, name, head)) return 'env';
+  // What calls itself YAML or JSON is a manifest or a configuration, whatever is in it.
+  if (!/\.(ya?ml|json)$/.test(name)) {
+    if (/\.(service|socket|timer|target|mount|slice)$/.test(name)) return 'unit';
+    if (/^\[(Unit|Service|Install)\]/.test(head)) return 'unit';
+    if (isEnvironmentFile(path, name, head)) return 'env';
+  }
   if (/KubeletConfiguration/.test(latin1(bytes))) return configurationKind(path, name, bytes);
   return 'manifest';
 }

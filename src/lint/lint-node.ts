@@ -3,6 +3,7 @@ import { judgeDirectory } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { LintResult } from './lint.ts';
+import { cannotLook } from './unchecked.ts';
 
 /**
  * What this node's kubelet reads, judged. A node without static pods is in order; a path that is not known, or a
@@ -19,7 +20,11 @@ export function lintNode(host: Host, { source, facts }: NodeReport): LintResult 
   const unread = files.filter(({ verdict }) => verdict === 'unknown').map(({ path }) => path);
   return {
     files,
-    diagnostics: [...diagnostics, ...remote],
+    diagnostics: [
+      ...diagnostics,
+      ...(failure && source.kind === 'directory' ? [cannotLook(source.resolvedPath, failure)] : []),
+      ...remote,
+    ],
     unchecked: failure ? [source.resolvedPath, ...unread] : unread,
   };
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type FileReport, judgeDirectory, judgeFiles } from '../directory/judge-directory.ts';
 import type { Facts } from '../manifest/judgement.ts';
-import { type Host, type LookFailure, MAX_FILE_SIZE } from '../node/host/host.ts';
+import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
 import { classify, type FileKind } from './classify.ts';
 import { judgeFile } from './judge-file.ts';
+import { cannotLook, nothingToRead } from './unchecked.ts';
 
 /** What to lint, and as what. */
 export interface LintRequest {
@@ -35,17 +36,18 @@ export function lint(host: Host, { paths, as, facts }: LintRequest): LintResult 
     .filter(({ info }) => info.ok && info.value.type !== 'directory')
     .map(({ path }) => path);
   const files = lintFiles(host, single, as, facts);
-  const empty = directories.filter((directory) => !directory.files.some(wasChecked));
+  const empty = directories.filter(({ files }) => !files.some((file) => file.verdict !== 'ignored'));
   return {
     files: [...directories.flatMap((directory) => directory.files), ...files],
     diagnostics: [
       ...missing,
       ...directories.flatMap(({ diagnostics }) => diagnostics),
-      ...empty.map(({ path }) => nothingToRead(path)),
+      ...empty.map(({ path, failure }) => (failure ? cannotLook(path, failure) : nothingToRead(path))),
     ],
     unchecked: [
       ...looked.filter(({ info }) => !info.ok).map(({ path }) => path),
       ...empty.map(({ path }) => path),
+      ...directories.flatMap((directory) => directory.files.filter(isUnknown)).map(({ path }) => path),
       ...files.filter((file) => !wasChecked(file)).map(({ path }) => path),
     ],
   };
@@ -54,6 +56,10 @@ export function lint(host: Host, { paths, as, facts }: LintRequest): LintResult 
 /** Whether the kubelet would read the file, and we could. */
 function wasChecked({ verdict }: FileReport): boolean {
   return verdict !== 'ignored' && verdict !== 'unknown';
+}
+
+function isUnknown({ verdict }: FileReport): boolean {
+  return verdict === 'unknown';
 }
 
 /** Files given one by one: manifests together, as if they lay in one directory, then the others. */
@@ -72,22 +78,4 @@ function lintFiles(
     else manifests.push(path);
   }
   return [...judgeFiles(host, manifests, facts), ...others];
-}
-
-function cannotLook(path: string, { reason, message }: LookFailure): Diagnostic {
-  return {
-    ruleId: reason === 'absent' ? 'path-missing' : 'path-unreadable',
-    severity: 'warning',
-    message: reason === 'absent' ? 'there is no such file or directory' : `can't look: ${message}`,
-    location: { file: path },
-  };
-}
-
-function nothingToRead(path: string): Diagnostic {
-  return {
-    ruleId: 'nothing-to-read',
-    severity: 'warning',
-    message: 'there is nothing in this directory that a kubelet would read, so nothing was checked',
-    location: { file: path },
-  };
 }

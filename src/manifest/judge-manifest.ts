@@ -1,24 +1,24 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { FieldPath } from '../validation/field-path.ts';
 import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
 import { type DecodedManifest, decodeManifest } from './decode/decode-manifest.ts';
 import {
   diagnoseDuplicateKey,
-  diagnoseFieldError,
   diagnoseIgnoredText,
   diagnoseMissingName,
   diagnoseReference,
-  diagnoseRefusal,
   diagnoseUnknownField,
 } from './diagnose.ts';
+import { diagnoseFieldError } from './diagnose-field-error.ts';
+import { diagnoseRefusal } from './diagnose-refusal.ts';
 import type { Facts, ManifestJudgement } from './judgement.ts';
 import { setPodDefaults } from './pod/defaults.ts';
 import { applyFileDefaults } from './pod/naming.ts';
 import { podDefaultingOptions, podValidationOptions } from './pod/options.ts';
 import { validatePodCreate } from './pod/validation/validate-pod.ts';
 import { findApiReference, referencePolicy } from './references.ts';
+import { type MisspeltField, misspellings, suggestFields } from './unknown-fields.ts';
 
 /** A file that may hold a manifest. */
 export interface ManifestFile {
@@ -41,12 +41,15 @@ export function judgeManifest(file: ManifestFile, facts: Facts): ManifestJudgeme
 export function judgeDocument(document: Document, facts: Facts): ManifestJudgement {
   const kubelet = kubeletOf(facts);
   const decoded = decodeManifest(document, facts.version);
-  const judge = judgementOf(document, decoded, facts);
+  const isPod = decoded.meta?.kind === 'Pod';
+  const unknown = suggestFields(isPod ? (decoded.unknown ?? []) : [], facts.version);
+  const judge = judgementOf(document, decoded, unknown, facts);
   if (decoded.stage !== 'decoded') return judge(decoded.stage, [diagnoseRefusal(document, decoded)]);
 
   const { pod, versioned } = decoded;
-  if (!pod.metadata?.name && facts.version >= 29) {
-    return judge('name', [diagnoseMissingName(document, NAME)]);
+  const name = pod.metadata?.name ?? '';
+  if (name === '' && facts.version >= 29) {
+    return judge('name', [diagnoseMissingName(document, misspellings(unknown))]);
   }
   if (versioned) setPodDefaults(pod, kubelet.defaulting);
   applyFileDefaults(pod, facts.nodeName);
@@ -54,18 +57,14 @@ export function judgeDocument(document: Document, facts: Facts): ManifestJudgeme
   const named = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
   const errors = validatePodCreate(pod, facts.version, kubelet.validation);
   if (errors.length > 0) {
-    return judge(
-      'validate',
-      errors.map((error, i) => diagnoseFieldError(document, error, i)),
-      named,
-    );
+    const manifest = { document, name, defaulted: versioned, misspellings: misspellings(unknown) };
+    const diagnostics = errors.map((error, i) => diagnoseFieldError(manifest, error, i));
+    return judge('validate', diagnostics, named);
   }
   const reference = findApiReference(pod, kubelet.references);
   if (reference) return judge('reference', [diagnoseReference(document, reference)], named);
   return judge('ok', [], named);
 }
-
-const NAME = FieldPath.of('metadata').child('name');
 
 type Judge = (
   stage: ManifestJudgement['stage'],
@@ -74,10 +73,14 @@ type Judge = (
 ) => ManifestJudgement;
 
 /** What all judgements of a document have: what it says it is, and what the kubelet silently passes over. */
-function judgementOf(document: Document, decoded: DecodedManifest, facts: Facts): Judge {
+function judgementOf(
+  document: Document,
+  decoded: DecodedManifest,
+  unknown: readonly MisspeltField[],
+  facts: Facts,
+): Judge {
   const { kind = '', apiVersion = '' } = decoded.meta ?? {};
   const { ignored, duplicates } = document;
-  const unknown = kind === 'Pod' ? (decoded.unknown ?? []) : [];
   const warnings = [
     ...unknown.map((field) => diagnoseUnknownField(document, field, facts.version)),
     ...duplicates.map((duplicate) => diagnoseDuplicateKey(document, duplicate)),

@@ -91,9 +91,18 @@ const ADVICE: readonly KindAdvice[] = [
 
 /** What to do with a document of this kind; it says something for every kind but a well-formed Pod. */
 export function adviceForKind(group: string, kind: string): string {
-  const known = ADVICE.find((entry) => entry.group === group && entry.kinds.includes(kind));
+  const ofKind = ADVICE.filter((entry) => entry.kinds.includes(kind));
+  // Without a group, as for want of an apiVersion, the kind alone tells.
+  const known = ofKind.find((entry) => entry.group === group) ?? (group === '' ? ofKind[0] : undefined);
   if (known) return known.help;
   if (kind === 'Pod') return 'a Pod has apiVersion v1';
   if (kind.toLowerCase() === 'pod') return 'kinds are case-sensitive: write "Pod"';
+  if (hasLettersOfPod(kind)) return 'did you mean "Pod"?';
   return `a manifest file holds one Pod of apiVersion v1: take the file away, or ${APPLY} if it belongs there`;
+}
+
+/** Swapped or doubled letters, or the plural. */
+function hasLettersOfPod(kind: string): boolean {
+  const letters = new Set(kind.toLowerCase().replace(/s$/, ''));
+  return kind.length <= 5 && [...letters].sort().join('') === 'dop';
 }

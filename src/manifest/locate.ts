@@ -13,6 +13,15 @@ export function locate(document: Document, path: FieldPath): Location {
   return range ? source.locate(range) : { file: source.file };
 }
 
+/** The value that a path leads to, if the document has one there. */
+export function nodeAt(document: Document, path: FieldPath): Node | undefined {
+  let nodes: readonly Node[] = document.root ? [document.root] : [];
+  for (const step of path.steps()) {
+    nodes = nodes.flatMap((node) => placesAt(node, step).map((place) => place.node));
+  }
+  return nodes.at(-1);
+}
+
 /** A place: the node, and the key that it is the value of. */
 interface Place {
   readonly node: Node;

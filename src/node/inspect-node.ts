@@ -2,8 +2,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import type { Minor } from '../versions/minor.ts';
 import { diagnoseAssumedCgroupV2, hasCgroupV1 } from './cgroup-version.ts';
+import { diagnoseRoot, notRead, withoutClaims } from './diagnose-look.ts';
 import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
-import type { Host } from './host/host.ts';
+import type { Host, LookFailure } from './host/host.ts';
+import { notingFailures } from './host/noting-failures.ts';
 import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/start-kubelet.ts';
 import { type JudgedVersion, judgedVersion } from './kubelet-version.ts';
 import { type NodeName, nodeNameOf } from './node-name.ts';
@@ -19,6 +21,8 @@ export interface NodeReport {
   /** What the kubelet makes of its command line; null where there is none. */
   readonly start: KubeletStart | null;
   readonly source: StaticPodSource;
+  /** What decides unit, command line or configuration and could not be read here: then neither is known. */
+  readonly unread: readonly LookFailure[];
   /** What a manifest on this node is judged by. */
   readonly facts: Facts;
   readonly diagnostics: readonly Diagnostic[];
@@ -36,7 +40,9 @@ export interface InspectOptions {
 }
 
 /** A machine → what its kubelet reads: unit, command line, configuration, source. */
-export function inspectNode(host: Host, options: InspectOptions = {}): NodeReport {
+export function inspectNode(door: Host, options: InspectOptions = {}): NodeReport {
+  // systemd and the kubelet are root, and know no such limits.
+  const { host, noted } = notingFailures(door, ['denied', 'tooLarge']);
   const version = judgedVersion(options.kubeletVersion);
   const found = options.command ? null : findKubelet(host, options.unit);
   const command = options.command ?? found?.command ?? null;
@@ -44,12 +50,14 @@ export function inspectNode(host: Host, options: InspectOptions = {}): NodeRepor
   const knowsHost = host.live && !options.command;
   const start =
     command && startKubelet(host, command, version.minor, { cgroupV1: knowsHost && hasCgroupV1(host) });
-  const source = staticPodSource(host, start, command?.cwd ?? '/');
+  const unread = [...noted.values()];
+  const source = staticPodSource(host, unread.length > 0 ? null : start, command?.cwd ?? '/');
   const nodeName = nodeNameOf({
     flag: options.nodeName,
     hostnameOverride: start?.flags.hostnameOverride,
     hostName: host.hostName(),
   });
+  const said = [...(found?.diagnostics ?? []), ...(start?.diagnostics ?? [])];
   return {
     version,
     nodeName,
@@ -57,10 +65,11 @@ export function inspectNode(host: Host, options: InspectOptions = {}): NodeRepor
     command,
     start,
     source,
+    unread,
     facts: { version: version.minor, gates: start?.gates ?? new Map(), nodeName: nodeName.name },
-    diagnostics: [
-      ...(found?.diagnostics ?? []),
-      ...(start?.diagnostics ?? []),
+    diagnostics: diagnoseRoot(host) ?? [
+      ...withoutClaims(said, unread),
+      ...unread.map(notRead),
       ...nodeName.diagnostics,
       ...source.diagnostics,
       ...(knowsHost ? [] : diagnoseAssumedCgroupV2(start)),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/location.ts';
+import { editDistance } from '../schema/suggest.ts';
 import type { FileInfo, Host, Looked } from './host/host.ts';
 import { absolute, isAbsolute, trimTrailingSlashes } from './host/path.ts';
 import { isDecided, type KubeletStart } from './kubelet/start-kubelet.ts';
@@ -34,7 +35,7 @@ export function staticPodSource(host: Host, start: KubeletStart | null, director
 
   const resolvedPath = resolve(host, trimTrailingSlashes(value), directory);
   const look = host.stat(resolvedPath);
-  const found = diagnosePath(value, resolvedPath, look);
+  const found = diagnosePath(host, value, resolvedPath, look);
   const located = found.map((said) => ({ ...said, ...locationOf(start, 'staticPodPath') }));
   return {
     ...source,
@@ -83,7 +84,7 @@ function kindOf(look: Looked<FileInfo>): StaticPodSource['kind'] {
   return reason === 'absent' ? 'missing' : reason === 'denied' ? 'unknown' : 'other';
 }
 
-function diagnosePath(written: string, resolved: string, look: Looked<FileInfo>): Diagnostic[] {
+function diagnosePath(host: Host, written: string, resolved: string, look: Looked<FileInfo>): Diagnostic[] {
   if (resolved === '') {
     return [
       {
@@ -95,15 +96,19 @@ function diagnosePath(written: string, resolved: string, look: Looked<FileInfo>)
     ];
   }
   switch (kindOf(look)) {
-    case 'missing':
+    case 'missing': {
+      const similar = similarTo(host, resolved);
       return [
         {
           ruleId: 'static-pod-path-missing',
           severity: 'warning',
           message: `the static pod path "${resolved}" does not exist, so no static pod runs from it`,
-          help: 'create the directory: the kubelet looks again by itself',
+          help: similar
+            ? `"${similar}" exists: is that what is meant? If not, create the directory; the kubelet looks again by itself`
+            : 'create the directory: the kubelet looks again by itself',
         },
       ];
+    }
     case 'other':
       return [
         {
@@ -134,4 +139,15 @@ function cause(look: Looked<FileInfo>): string {
 function locationOf(start: KubeletStart, member: string): { readonly location?: Location } {
   const location = start.origins.get(member)?.origin.location;
   return location ? { location } : {};
+}
+
+/** A directory beside a missing path whose name differs by a letter or two. */
+function similarTo(host: Host, path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  const [parent, name] = [path.slice(0, slash) || '/', path.slice(slash + 1)];
+  const names = host.readDir(parent);
+  const near = names.ok ? names.value.find((other) => editDistance(other, name) <= 2) : undefined;
+  const found = near === undefined ? undefined : `${parent === '/' ? '' : parent}/${near}`;
+  const info = found === undefined ? undefined : host.stat(found);
+  return info?.ok && info.value.type === 'directory' ? found : undefined;
 }

@@ -8,25 +8,31 @@ import type { Location } from '../diagnostics/location.ts';
  * string that is not UTF-8 gets U+FFFD for each byte, and a sibling `…Base64` with all of them.
  */
 export function jsonReport(answer: object, view: PathView): string {
-  return `${JSON.stringify(present(answer, view), null, 2)}\n`;
+  return `${JSON.stringify(present(answer, view), null, 2).replace(UNSAFE, escapeUnit)}\n`;
+}
+
+/** What JSON leaves as it is and a terminal or an editor does not: DEL, C1 and bidirectional controls, and the like. */
+const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function escapeUnit(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function present(value: unknown, view: PathView): unknown {
   if (typeof value === 'string') return toWellFormed(value);
   if (Array.isArray(value)) return value.map((item) => present(item, view));
   if (typeof value !== 'object' || value === null) return value;
-  const out: Record<string, unknown> = {};
+  const out: (readonly [string, unknown])[] = [];
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const name = toWellFormed(key);
-    out[name] =
-      key === 'location' && isLocation(member)
-        ? present(relocate(member, view), view)
-        : present(member, view);
+    const shown = key === 'location' && isLocation(member) ? relocate(member, view) : member;
+    out.push([name, present(shown, view)]);
     const raw = base64Of(member);
-    if (raw !== undefined) out[`${name}Base64`] = raw;
+    if (raw !== undefined) out.push([`${name}Base64`, raw]);
   }
-  return out;
+  // Not by assignment: a member may be called __proto__.
+  return Object.fromEntries(out);
 }
 
 /** A configuration may have a member of that name too. */

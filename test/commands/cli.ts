@@ -14,14 +14,14 @@ export interface Run {
 /** Runs the built command line as a user's shell would. */
 export function spctl(
   args: readonly string[],
-  options: { input?: string | Uint8Array; cwd?: string } = {},
+  options: { input?: string | Uint8Array; cwd?: string; env?: Readonly<Record<string, string>> } = {},
 ): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}dist/main.cjs`, ...args], {
     cwd: options.cwd ?? root,
     encoding: 'utf8',
     timeout: 60_000,
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', ...options.env },
     ...(options.input !== undefined && { input: options.input }),
   });
   return { code: status, stdout, stderr };

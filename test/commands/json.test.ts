@@ -43,10 +43,18 @@ describe('the JSON of', () => {
     expect(spctl(again).stdout).toBe(spctl(again).stdout);
   });
 
-  it('names files of this machine, and the path on the node beside them', () => {
-    const { stdout } = spctl(['lint', '--root', NODE, '-o', 'json']);
-    const { files } = JSON.parse(stdout) as { files: { path: string; nodePath: string }[] };
-    expect(files[0]?.nodePath).toMatch(/^\/etc\/kubernetes\/static\//);
-    expect(files[0]?.path.endsWith(`${NODE}${files[0].nodePath}`)).toBe(true);
+  it.each([[[]], [['/etc/kubernetes/static']]])(
+    'names files of this machine, and the path on the node beside them: %j',
+    (paths) => {
+      const { stdout } = spctl(['lint', '--root', NODE, '-o', 'json', ...paths]);
+      const { files } = JSON.parse(stdout) as { files: { path: string; nodePath: string }[] };
+      expect(files[0]?.nodePath).toMatch(/^\/etc\/kubernetes\/static\//);
+      expect(files[0]?.path.endsWith(`${NODE}${files[0].nodePath}`)).toBe(true);
+    },
+  );
+
+  it('keeps members of any name', () => {
+    const { stdout } = spctl(['config', '-o', 'json', '--', '--eviction-hard=__proto__<5%']);
+    expect(stdout).toContain('"__proto__": "5%"');
   });
 });

@@ -20,7 +20,7 @@ describe('spctl lint', () => {
     const { code, stdout } = lint(file('web.yaml', pod('web')));
     expect(code).toBe(0);
     expect(stdout).toContain('web.yaml: runs as default/web-<node>');
-    expect(stdout).toMatch(/1 file: 1 accepted; 0 errors, 0 warnings\n$/);
+    expect(stdout).toMatch(/1 file: 1 runs; 0 errors, 0 warnings\n$/);
   });
 
   it('shows a refused one with its line, a caret and what to do', () => {
@@ -62,6 +62,12 @@ describe('spctl lint', () => {
     expect(lint(name, '--fail-on', 'error').code).toBe(0);
     expect(lint(name, '--fail-on', 'never').code).toBe(0);
     expect(lint(file('broken.yaml', '{'), '--fail-on', 'never').code).toBe(0);
+  });
+
+  it('counts a path that is given twice once', () => {
+    expect(lint(file('twice.yaml', pod('web')), 'twice.yaml', './twice.yaml').stdout).toMatch(
+      /\n1 file: 1 runs;/,
+    );
   });
 
   it('takes files for what they are', () => {

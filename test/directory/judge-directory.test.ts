@@ -109,7 +109,7 @@ describe('two files with the same pod', () => {
         ruleId: 'manifest-shadowed',
         severity: 'warning',
         message:
-          '"/m/web.yaml.bak" is read later and holds the same pod, "default/web-node01", so this file\'s does not run',
+          '"web.yaml.bak" is read later and holds the same pod, "default/web", so this file\'s does not run',
         location: { file: '/m/web.yaml' },
         related: [{ location: { file: '/m/web.yaml.bak' } }],
       },

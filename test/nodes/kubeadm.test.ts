@@ -37,7 +37,7 @@ describe('the nodes that the real kubeadm wrote', () => {
       starts: true,
       stage: 'ok',
     });
-    expect(whereExitCode(answer)).toBe(0);
+    expect(whereExitCode(answer, 'path', null)).toBe(0);
     expect(answer.origin).toMatchObject({
       kind: 'config',
       location: { file: '/var/lib/kubelet/config.yaml' },
@@ -56,7 +56,7 @@ describe('the nodes that the real kubeadm wrote', () => {
   it('1.35-custom: the flag beats the file, and what lies in the usual directory is named', () => {
     const { answer } = look('1.35-custom');
     expect(answer).toMatchObject({ resolvedPath: '/etc/kubernetes/static', kind: 'missing', starts: true });
-    expect(whereExitCode(answer)).toBe(0);
+    expect(whereExitCode(answer, 'path', null)).toBe(0);
     expect(answer.origin).toMatchObject({
       kind: 'flag',
       flag: '--pod-manifest-path',

@@ -1,6 +1,7 @@
 import type { Range } from '../../diagnostics/location.ts';
 import { decodeShape } from '../../schema/decode-shape.ts';
 import type { DecodedShape, DecodeProblem } from '../../schema/decoder.ts';
+import { describeFound } from '../../schema/self-decoding.ts';
 import { findStruct } from '../../schema/types.ts';
 import type { Minor } from '../../versions/minor.ts';
 import type { Document, Node } from '../../yaml/tree.ts';
@@ -8,7 +9,7 @@ import type { Pod } from '../pod/types.ts';
 import { parseGroupVersion } from './group-version.ts';
 import { internalPod } from './internal-pod.ts';
 import { registrationOf } from './registered-kinds.ts';
-import { findTypeMeta, type TypeMeta } from './type-meta.ts';
+import { findTypeMeta, type TypeMeta, type TypeMetaProblem } from './type-meta.ts';
 import { typedValue } from './typed-value.ts';
 
 /** A manifest decoded: a Pod before any default, or the stage at which it was refused. */
@@ -43,7 +44,7 @@ export function decodeManifest(document: Document, minor: Minor): DecodedManifes
   const { root } = document;
   if (!root) return refuseSyntax(document);
   const meta = findTypeMeta(root);
-  if ('message' in meta) return refuse('decode', `${NO_TYPE_META}: ${meta.message}`, meta.node);
+  if ('message' in meta) return refuseTypeMeta(meta);
 
   const { kind, apiVersion, kindNode, apiVersionNode } = meta;
   const version = parseGroupVersion(apiVersion);
@@ -90,6 +91,13 @@ function refuseSyntax({ format, error }: Document): RefusedManifest {
   return format === 'json'
     ? { stage: 'decode', message: `${NO_TYPE_META}: ${message}`, ...range }
     : { stage: 'yaml', message, ...range };
+}
+
+function refuseTypeMeta({ message, node, field }: TypeMetaProblem): RefusedManifest {
+  const refusal = refuse('decode', `${NO_TYPE_META}: ${message}`, node);
+  if (!field) return refusal;
+  const problem = { message, path: field, node, goType: 'string', found: describeFound(node) };
+  return { ...refusal, problem };
 }
 
 function refuse(

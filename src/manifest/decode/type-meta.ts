@@ -14,6 +14,8 @@ export interface TypeMeta {
 export interface TypeMetaProblem {
   readonly message: string;
   readonly node: Node;
+  /** The field whose value is no text; undefined where the document is no object at all. */
+  readonly field?: 'kind' | 'apiVersion';
 }
 
 /**
@@ -31,12 +33,12 @@ export function findTypeMeta(root: Node): TypeMeta | TypeMetaProblem {
   let problem: TypeMetaProblem | undefined;
   for (const { key, value } of root.members) {
     const folded = foldName(key);
-    const name = folded === 'kind' ? 'kind' : folded === 'apiversion' ? 'apiVersion' : undefined;
-    if (!name || value.kind === 'null') continue;
-    if (value.kind === 'string') found[name] = value;
+    const field = folded === 'kind' ? 'kind' : folded === 'apiversion' ? 'apiVersion' : undefined;
+    if (!field || value.kind === 'null') continue;
+    if (value.kind === 'string') found[field] = value;
     else {
-      const message = `json: cannot unmarshal ${goKind(value)} into Go struct field .${name} of type string`;
-      problem ??= { message, node: value };
+      const message = `json: cannot unmarshal ${goKind(value)} into Go struct field .${field} of type string`;
+      problem ??= { message, node: value, field };
     }
   }
   if (problem) return problem;

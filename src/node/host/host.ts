@@ -59,5 +59,8 @@ export type Looked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: LookFailure };
 
-/** No file that a kubelet or systemd reads here is larger: the kubelet's maxConfigLength, 10 MiB. */
+/** What a look reads at most, unless it says otherwise: the kubelet's maxConfigLength, 10 MiB. */
 export const MAX_FILE_SIZE = 10 * 1024 * 1024;
+
+/** What a look reads at most of a unit or an environment file; systemd has no limit that a sound one meets. */
+export const MAX_UNIT_FILE_SIZE = 64 * 1024 * 1024;

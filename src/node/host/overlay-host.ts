@@ -1,9 +1,9 @@
 import type { FileInfo, Host } from './host.ts';
+import { found, tooLarge } from './look.ts';
 
 /** A host with one regular file more, at `path`: standard input under the name it was given. */
 export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
   const info: FileInfo = { type: 'file', size: bytes.length, mode: 0o644, uid: 0, gid: 0, mtime: 0 };
-  const tooLarge = { ok: false, failure: { reason: 'tooLarge', path, message: 'file too large' } } as const;
   return {
     live: host.live,
     stat: (at) => (at === path ? { ok: true, value: info } : host.stat(at)),
@@ -11,7 +11,7 @@ export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
     readLink: (at) => host.readLink(at),
     readFile: (at, limit) => {
       if (at !== path) return host.readFile(at, limit);
-      return limit !== undefined && bytes.length > limit ? tooLarge : { ok: true, value: bytes };
+      return limit !== undefined && bytes.length > limit ? tooLarge(path, limit) : found(bytes);
     },
     readDir: (at) => host.readDir(at),
     realPath: (at) => (at === path ? { ok: true, value: path } : host.realPath(at)),

@@ -5,7 +5,12 @@ import type { Document } from '../../yaml/tree.ts';
 import type { ConfigFile } from './config/config-file.ts';
 import { defaultEvictionHard, defaultValues } from './config/defaults.ts';
 import { diagnoseType, diagnoseUntyped, diagnoseVersioned } from './config/diagnose-object.ts';
-import { diagnoseFileGates, diagnoseProblems, diagnoseRelativePaths } from './config/diagnose-values.ts';
+import {
+  diagnoseFileCheck,
+  diagnoseFileGates,
+  diagnoseProblems,
+  diagnoseRelativePaths,
+} from './config/diagnose-values.ts';
 import { originOf } from './config/json-tree.ts';
 import { loadConfigFile, RELATIVE_PATHS, setDefaults } from './config/load-config-file.ts';
 import { patchMerge } from './config/merge-patches.ts';
@@ -68,5 +73,6 @@ function judgeValues(settings: Settings, minor: Minor): Diagnostic[] {
     ...diagnoseFileGates(settings, minor),
     ...diagnoseProblems('logging', loggingStep(config, gates).problems, settings),
     ...diagnoseProblems('validate', validationStep(config, gates, {}).problems, settings),
+    ...diagnoseFileCheck(settings, minor),
   ];
 }

@@ -1,6 +1,6 @@
 import { decode } from '../../bytes/text.ts';
 import { SourceText } from '../../diagnostics/location.ts';
-import type { FileInfo, Host, LookFailure } from '../host/host.ts';
+import { type FileInfo, type Host, type LookFailure, MAX_UNIT_FILE_SIZE } from '../host/host.ts';
 
 const DEV_NULL = '/dev/null';
 /** Linux follows no more symlinks than that. */
@@ -24,7 +24,7 @@ export function readConfigFile(host: Host, path: string): ConfigFile {
       : { kind: 'unreadable', failure: info.failure };
   }
   if (isNothing(info.value)) return { kind: 'empty' };
-  const file = host.readFile(path);
+  const file = host.readFile(path, MAX_UNIT_FILE_SIZE);
   if (!file.ok) return { kind: 'unreadable', failure: file.failure };
   return { kind: 'text', source: new SourceText(path, decode(file.value)) };
 }

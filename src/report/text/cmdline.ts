@@ -1,22 +1,31 @@
 import type { CmdlineAnswer } from '../../answers/cmdline.ts';
 import { printable } from './escape.ts';
 import { place, type Surroundings } from './finding.ts';
-import { headline } from './headline.ts';
+import { headline, versionHint } from './headline.ts';
 
 /** Words longer than this do not push the column of origins further right. */
-const MAX_COLUMN = 60;
+const MAX_COLUMN = 80;
 
 /** The command line word by word, each with its origin; the files it came from; the environment. */
 export function cmdlineText(answer: CmdlineAnswer, around: Surroundings): string[] {
-  const { unit, started, exe, env, kubelet } = answer;
+  const { env, kubelet } = answer;
   return [
     headline(answer, around.style),
-    started ? `${unit.name} executes ${printable(exe ?? '')}` : `${unit.name} executes nothing`,
+    summary(answer),
+    ...versionHint(answer),
     ...words(answer, around),
     ...(kubelet && kubelet.cwd !== '/' ? [`working directory: ${printable(kubelet.cwd)}`] : []),
     ...files(answer, around),
     ...Object.entries(env ?? {}).map(([name, value]) => `env: ${printable(name)}=${printable(value)}`),
   ];
+}
+
+function summary({ unit, started, exe, starts, error }: CmdlineAnswer): string {
+  const name = printable(unit.name);
+  if (unit.fragment === null) return `there is no ${name}`;
+  if (!started) return `${name} executes nothing${error ? `: ${printable(error)}` : ''}`;
+  const stopped = starts === false && error ? `, and this kubelet does not start: ${printable(error)}` : '';
+  return `${name} executes ${printable(exe ?? '')}${stopped}`;
 }
 
 function words({ argv, argvOrigins }: CmdlineAnswer, { showPath, style }: Surroundings): string[] {
@@ -36,7 +45,7 @@ function files({ unit }: CmdlineAnswer, { showPath, style }: Surroundings): stri
   const out = unit.fragment === null ? [] : [`unit: ${printable(showPath(unit.fragment))}`];
   for (const path of unit.dropIns) out.push(`drop-in: ${printable(showPath(path))}`);
   for (const { path, loaded } of unit.environmentFiles) {
-    out.push(`environment file: ${printable(showPath(path))}${loaded ? '' : style.faint(' (not there)')}`);
+    out.push(`environment file: ${printable(showPath(path))}${loaded ? '' : style.faint(' (not read)')}`);
   }
   return out;
 }

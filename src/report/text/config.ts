@@ -2,13 +2,16 @@ import { type ConfigAnswer, valueAt } from '../../answers/config.ts';
 import { printYaml } from '../../yaml/print-yaml.ts';
 import { printable } from './escape.ts';
 import type { Surroundings } from './finding.ts';
-import { headline } from './headline.ts';
+import { headline, versionHint } from './headline.ts';
 import { describeOrigin } from './origin.ts';
 
-/** The configuration as a KubeletConfiguration file, to feed to a kubelet. */
-export function configYaml({ config }: ConfigAnswer): string {
-  const head = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
-  return config === null ? '' : head + (Object.keys(config).length === 0 ? '' : printYaml(config));
+/** The configuration as a KubeletConfiguration file, to feed to a kubelet; escaped for a terminal. */
+export function configYaml({ config }: ConfigAnswer, forTerminal: boolean): string {
+  if (config === null) return '';
+  const head = ['apiVersion: kubelet.config.k8s.io/v1beta1', 'kind: KubeletConfiguration'];
+  const text = printYaml(config);
+  const body = forTerminal ? text.split('\n').map(printable).join('\n') : text;
+  return [...head, body].join('\n');
 }
 
 /**
@@ -24,13 +27,14 @@ export function configText(
   const { config } = answer;
   if (showOrigin) return withOrigins(answer, fields, around);
   if (fields.length === 1) return [bare(fields[0]![1])];
-  const shown = fields.length > 0 ? Object.fromEntries(fields) : config;
-  const head = fields.length > 0 ? [] : [`# ${headline(answer, around.style)}`];
-  if (shown === null) return [...head, '# the configuration is not known'];
-  return [
-    ...head,
-    ...(Object.keys(shown).length === 0 ? ['{}'] : printYaml(shown).trimEnd().split('\n').map(printable)),
-  ];
+  if (fields.length > 1) return fields.flatMap(([path, value]) => yamlLines({ [path]: value ?? null }));
+  const head = [headline(answer, around.style), ...versionHint(answer)].map((line) => `# ${line}`);
+  if (config === null) return [...head, '# the configuration is not known'];
+  return [...head, ...yamlLines(config)];
+}
+
+function yamlLines(value: object): string[] {
+  return Object.keys(value).length === 0 ? ['{}'] : printYaml(value).trimEnd().split('\n').map(printable);
 }
 
 function withOrigins(
@@ -42,10 +46,9 @@ function withOrigins(
     fields.length === 0 || fields.some(([field]) => path === field || path.startsWith(`${field}.`));
   const out = fields.length > 0 ? [] : [`# ${headline(answer, style)}`];
   for (const [path, { overridden, ...origin }] of Object.entries(answer.origins)) {
-    if (!wanted(path)) continue;
-    out.push(
-      `${printable(path)}: ${bare(valueAt(answer.config, path))}  ${style.faint(`# ${describeOrigin(origin, showPath)}`)}`,
-    );
+    const value = valueAt(answer.config, path);
+    if (!wanted(path) || value === undefined) continue;
+    out.push(`${printable(path)}: ${bare(value)}  ${style.faint(`# ${describeOrigin(origin, showPath)}`)}`);
     for (const { value, origin: earlier } of overridden ?? []) {
       if (earlier.kind === 'default') continue;
       out.push(style.faint(`  # overrides ${bare(value)}, ${describeOrigin(earlier, showPath)}`));

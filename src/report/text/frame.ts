@@ -4,6 +4,8 @@ import type { Style } from './style.ts';
 
 /** A line longer than this is cut around the place it is shown for. */
 const MAX_WIDTH = 160;
+/** Nobody reads a line that is longer than this, and each of its findings would cost all of it. */
+const MAX_LINE = 10_000;
 
 /**
  * The line a location speaks of, with its number and a caret below: two lines, or none where the location has no
@@ -11,6 +13,7 @@ const MAX_WIDTH = 160;
  */
 export function frame(location: Location, line: string | undefined, style: Style): string[] {
   if (line === undefined || location.line === undefined || location.column === undefined) return [];
+  if (line.length > MAX_LINE) return [];
   const chars = [...line];
   const from = Math.max(0, location.column - 1 - MAX_WIDTH / 2);
   const shown = chars.slice(from, from + MAX_WIDTH);

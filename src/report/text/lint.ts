@@ -1,33 +1,50 @@
 import type { LintAnswer, LintedFile } from '../../answers/lint.ts';
 import type { LintResult } from '../../lint/lint.ts';
-import type { StaticPodSource } from '../../node/sources.ts';
+import type { NodeReport } from '../../node/inspect-node.ts';
 import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
-import { headline } from './headline.ts';
+import { headline, versionHint } from './headline.ts';
 
-/**
- * File by file the verdict, then each finding with its line; what belongs to no file, without `verbose` only what
- * matters; a count at the end.
- */
-export function lintText(
-  answer: LintAnswer,
-  remark: string | null,
-  verbose: boolean,
-  around: Surroundings,
-): string[] {
-  const out = [headline(answer, around.style)];
+/** What the reader wants of the text. */
+export interface LintTextWish {
+  /** A sentence for a node on which there is nothing to judge. */
+  readonly remark: string | null;
+  /** Also what is merely worth knowing about the node. */
+  readonly verbose: boolean;
+  /** Only files with findings. */
+  readonly quiet: boolean;
+}
+
+/** File by file the verdict, then each finding with its line; what belongs to no file; a count at the end. */
+export function lintText(answer: LintAnswer, wish: LintTextWish, around: Surroundings): string[] {
+  const out = [headline(answer, around.style), ...versionHint(answer)];
   for (const file of answer.files) {
+    if (wish.quiet && file.diagnostics.length === 0) continue;
     out.push(`${printable(file.path)}: ${verdictWords(file, around)}`);
-    for (const diagnostic of file.diagnostics)
+    for (const diagnostic of file.diagnostics) {
       out.push(...finding(diagnostic, around).map((line) => `  ${line}`));
+    }
   }
-  const shown = answer.diagnostics.filter(({ severity }) => severity !== 'info' || verbose);
+  const shown = answer.diagnostics.filter(({ severity }) => severity !== 'info' || wish.verbose);
   for (const diagnostic of shown) out.push(...finding(diagnostic, around));
-  if (remark !== null) out.push(remark);
+  if (wish.remark !== null) out.push(wish.remark);
   return [...out, countLine(answer, answer.diagnostics.length - shown.length)];
 }
 
-function verdictWords({ verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
+/** A sentence for a node on which there is nothing to judge, which is how a healthy worker looks. */
+export function nodeRemark({ found, source }: NodeReport, { files, unchecked }: LintResult): string | null {
+  if (found?.service.state === 'not-found') {
+    return 'to judge files, name them: spctl lint PATH...; to judge a copy of a node: --root DIR';
+  }
+  const { kind, resolvedPath, url } = source;
+  if (kind === 'none' && url === null) {
+    return 'no static pods are configured on this node, so there is nothing to judge';
+  }
+  const empty = unchecked.length === 0 && !files.some(({ verdict }) => verdict !== 'ignored');
+  return kind === 'directory' && empty ? `there is no static pod in ${printable(resolvedPath ?? '')}` : null;
+}
+
+function verdictWords({ path, verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
   const name = pod ? printable(`${pod.namespace}/${pod.name}`) : '';
   switch (verdict) {
     case 'runs':
@@ -37,40 +54,37 @@ function verdictWords({ verdict, pod, stage }: LintedFile, { style }: Surroundin
     case 'shadowed':
       return style.severity.warning(`shadowed, ${name} runs from another file`);
     case 'ignored':
-      return style.faint('not read');
+      return style.faint(isHidden(path) ? 'ignored, its name begins with a dot' : 'ignored');
     case 'unknown':
       return style.severity.warning('unknown');
   }
 }
 
 function countLine({ files, summary }: LintAnswer, hidden: number): string {
-  const verdicts = (['runs', 'refused', 'shadowed', 'ignored', 'unknown'] as const)
-    .filter((verdict) => summary[verdict] > 0)
-    .map((verdict) => `${summary[verdict]} ${verdict === 'runs' ? 'accepted' : verdict}`);
+  const accepted = files.filter(({ verdict, stage }) => verdict === 'runs' && stage === null).length;
+  const running = summary.runs - accepted;
+  const counts = [
+    [running, running === 1 ? 'runs' : 'run'],
+    [accepted, 'accepted'],
+    [summary.refused, 'refused'],
+    [summary.shadowed, 'shadowed'],
+    [summary.ignored, 'ignored'],
+    [summary.unknown, 'unknown'],
+  ] as const;
+  const verdicts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   const found = [
     plural(summary.error, 'error'),
     plural(summary.warning, 'warning'),
     ...(summary.info > 0 ? [`${summary.info} info${hidden > 0 ? ' (-v shows all)' : ''}`] : []),
   ];
-  const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])].join(
-    ': ',
-  );
-  return `${counted}; ${found.join(', ')}`;
+  const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])];
+  return `${counted.join(': ')}; ${found.join(', ')}`;
+}
+
+function isHidden(path: string): boolean {
+  return path.slice(path.lastIndexOf('/') + 1).startsWith('.');
 }
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A sentence for a node on which there is nothing to judge, which is how a healthy worker looks. */
-export function nodeRemark(
-  { kind, resolvedPath, url }: StaticPodSource,
-  { files }: LintResult,
-): string | null {
-  if (kind === 'none' && url === null)
-    return 'no static pods are configured on this node, so there is nothing to judge';
-  if (kind === 'directory' && !files.some(({ verdict }) => verdict !== 'ignored')) {
-    return `there is no static pod in ${printable(resolvedPath ?? '')}`;
-  }
-  return null;
 }

@@ -3,23 +3,39 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import { printable } from './escape.ts';
 import type { Surroundings } from './finding.ts';
 import { frame } from './frame.ts';
-import { headline } from './headline.ts';
+import { headline, versionHint } from './headline.ts';
 import { chainOf, describeOrigin } from './origin.ts';
 
 /** Why that path: the headline, then link by link what decided, and what it overrode. */
 export function whereChain(answer: WhereAnswer, around: Surroundings): string[] {
-  const out = [headline(answer, around.style), summary(answer, around)];
+  const out = [headline(answer, around.style), summary(answer, around), ...versionHint(answer)];
   for (const link of answer.origin ? chainOf(answer.origin) : []) out.push(...linkLines(link, around));
   for (const { value, origin } of answer.overridden) {
     if (origin.kind === 'default') continue;
     out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around.showPath)}`);
   }
+  if (answer.staticPodURLOrigin) {
+    out.push(`  the URL: ${describeOrigin(answer.staticPodURLOrigin, around.showPath)}`);
+  }
   return out;
 }
 
-/** The files that the kubelet finds there, one a line: verdict, then path. */
-export function whereFiles(answer: WhereAnswer, show: (text: string) => string): string[] {
-  return answer.files.map(({ path, verdict }) => `${verdict.padEnd(8)} ${show(path)}`);
+/** Why there is no clean answer, in the fewest words. */
+export function whereReason(answer: WhereAnswer, asksForUrl: boolean, around: Surroundings): string[] {
+  const noUrl = asksForUrl && answer.staticPodURL === null && answer.kind !== 'unknown';
+  const why = noUrl ? 'no staticPodURL is set' : summary(answer, around);
+  return [headline(answer, around.style), why, ...versionHint(answer)];
+}
+
+/** The files that the kubelet finds there, one a line: verdict, then path; with a tab between them for scripts. */
+export function whereFiles(
+  answer: WhereAnswer,
+  show: (text: string) => string,
+  forScripts: boolean,
+): string[] {
+  return answer.files.map(
+    ({ path, verdict }) => (forScripts ? `${verdict}\t` : verdict.padEnd(9)) + show(path),
+  );
 }
 
 function summary(
@@ -27,15 +43,15 @@ function summary(
   { style }: Surroundings,
 ): string {
   const path = resolvedPath === null ? '' : style.strong(printable(resolvedPath));
-  const url = staticPodURL === null ? '' : ` and from ${printable(staticPodURL)}`;
-  const stopped = starts === false && error ? `; but it does not start: ${printable(error)}` : '';
+  const url = staticPodURL === null ? '' : `, and from ${printable(staticPodURL)}`;
+  const stopped = starts === false && error ? `; but this kubelet does not start: ${printable(error)}` : '';
   switch (kind) {
     case 'directory':
       return `static pods are read from the directory ${path}${url}${stopped}`;
     case 'file':
       return `static pods are read from one file, ${path}${url}${stopped}`;
     case 'missing':
-      return `static pods are read from ${path}, which does not exist yet${url}${stopped}`;
+      return `static pods are read from ${path}, which does not exist${url}${stopped}`;
     case 'other':
       return `static pods would be read from ${path}, but it is neither a directory nor a file${url}${stopped}`;
     case 'none':
@@ -43,6 +59,8 @@ function summary(
         ? `no static pods: neither staticPodPath nor staticPodURL is set${stopped}`
         : `static pods are read from ${printable(staticPodURL)} only; no path is set${stopped}`;
     case 'unknown':
+      if (resolvedPath !== null)
+        return `static pods are read from ${path}, which may not be looked at${url}${stopped}`;
       return `it is not known where static pods are read from${error ? `: ${printable(error)}` : ''}`;
   }
 }

@@ -59,8 +59,13 @@ export interface Decoded {
 
 /** Decodes a JSON object. With an error Go throws everything away; here the leaves that decode are told anyway. */
 export function decodeConfiguration(root: ObjectNode, options: DecodeOptions): Decoded {
-  const decoder = new Decoder(options);
-  decoder.inline(KUBELET_CONFIGURATION, root, '');
+  return decodeStruct(KUBELET_CONFIGURATION, root, options);
+}
+
+/** The same for an object of another kind. */
+export function decodeStruct(struct: StructType, root: ObjectNode, options: DecodeOptions): Decoded {
+  const decoder = new Decoder(struct, options);
+  decoder.inline(struct, root, '');
   return { leaves: decoder.leaves, error: decoder.fatal ?? decoder.saved, strict: decoder.strict };
 }
 
@@ -114,12 +119,13 @@ class Decoder {
   readonly #options: DecodeOptions;
   readonly #seenStrict = new Set<string>();
   /** decodeState.errorContext: the innermost struct and the way to the member. */
-  #struct: StructType = KUBELET_CONFIGURATION;
+  #struct: StructType;
   readonly #fields: string[] = [];
   /** The same way in v1beta1 names. */
   readonly #path: string[] = [];
 
-  constructor(options: DecodeOptions) {
+  constructor(struct: StructType, options: DecodeOptions) {
+    this.#struct = struct;
     this.#options = options;
   }
 

@@ -154,20 +154,25 @@ export function defaultEvictionHard(minor: Minor): Record<string, string> {
   };
 }
 
+/** What defaulting makes of feature gates. */
+export interface DefaultingGates {
+  readonly gates: FeatureGates;
+  readonly panic: string | null;
+  readonly log: readonly string[];
+}
+
 /**
  * The gates that defaulting sees: since 1.32 it adds the object's own to the process's, and panics when one of
  * them can't be set.
  */
-export function gatesForDefaulting(
-  gates: FeatureGates,
-  own: ReadonlyMap<string, boolean>,
-): { readonly gates: FeatureGates; readonly panic: string | null } {
-  if (gates.minor < 32) return { gates, panic: null };
+export function gatesForDefaulting(gates: FeatureGates, own: ReadonlyMap<string, boolean>): DefaultingGates {
+  if (gates.minor < 32) return { gates, panic: null, log: [] };
   const set = setFeatureGates(gates, own);
-  if (set.problems.length === 0) return { gates: set.gates, panic: null };
+  if (set.problems.length === 0) return { gates: set.gates, panic: null, log: set.log };
   const error = gateError(set.problems, gates.minor);
   return {
     gates,
+    log: set.log,
     panic: `panic: failed to merge global and in-flight KubeletConfiguration while setting defaults, error: ${error}`,
   };
 }

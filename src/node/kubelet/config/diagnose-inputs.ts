@@ -9,7 +9,10 @@ import type { DropInEntry } from './drop-in-directory.ts';
  * can't be read, and those that the kubelet does not look at.
  */
 
-/** A --config file or drop-in that gives no text, at the word or file that led to it. */
+/**
+ * A --config file, drop-in or directory that gives nothing, at the word or file that led to it. What is denied
+ * is denied to whoever looks: the kubelet is root.
+ */
 export function diagnoseUnread(
   what: string,
   path: string,
@@ -23,6 +26,15 @@ export function diagnoseUnread(
       severity: 'error',
       message: `the kubelet does not start: ${what} "${path}" is empty`,
       help: 'a configuration file holds at least an apiVersion and a kind',
+      ...at,
+    };
+  }
+  if (problem.reason === 'denied') {
+    return {
+      ruleId: 'kubelet-config-denied',
+      severity: 'warning',
+      message: `${what} "${path}" may not be read by this user, so what the kubelet makes of it is not known`,
+      help: 'look again as root, as the kubelet does',
       ...at,
     };
   }

@@ -37,6 +37,12 @@ export function diagnoseMeta(
   if (meta.kind !== 'KubeletConfiguration') {
     return [refusal(kindAt, `it is a ${describeKind(meta.kind)}, not a KubeletConfiguration`, detail)];
   }
+  const folded =
+    members.apiVersion && members.apiVersion.key !== 'apiVersion' ? members.apiVersion : undefined;
+  if (demand === 'exact' && folded) {
+    const location = document.source.locate(folded.keyRange);
+    return [refusal(location, `"${folded.key}" is not taken for "apiVersion"`, detail)];
+  }
   const known = demand === 'versioned' ? ['v1beta1', '__internal'] : ['v1beta1'];
   if (meta.group === CONFIG_GROUP && known.includes(meta.version)) return [];
   const at = members.apiVersion ? locateNode(document, members.apiVersion.value) : { file: file.path };

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { diagnoseEntries, diagnoseUnread, diagnoseVariable } from './diagnose-inputs.ts';
 import { diagnoseType, diagnoseUntyped, diagnoseVersioned } from './diagnose-object.ts';
 import {
+  diagnoseFileCheck,
   diagnoseFileGates,
   diagnoseOverrides,
   diagnoseProblems,
@@ -38,6 +39,7 @@ export function diagnoseStart(context: StartContext, settings: Settings, steps: 
     ...diagnoseProblems('logging', steps.logging?.problems ?? [], settings),
     ...diagnoseProblems('validate', steps.validation?.problems ?? [], settings),
     ...diagnosePanic(settings, steps.logging),
+    ...(steps.load.settings ? diagnoseFileCheck(settings, minor) : []),
     ...diagnoseOverrides(settings, minor),
     ...diagnoseResets(settings),
     ...diagnoseRelativePaths(settings, RELATIVE_PATHS, minor),

@@ -5,7 +5,8 @@ import type { ConfigValue } from '../flags/flag-types.ts';
 import { diagnoseGate, diagnoseGateProblem } from '../validation/diagnose-gates.ts';
 import type { ConfigurationProblem } from '../validation/validate-configuration.ts';
 import { equalValues, GATE_PREFIX, isZero } from './config-value.ts';
-import { gatesIn, type Settings, standsForUnset } from './settings.ts';
+import { nanosecondsOf } from './go-scalars.ts';
+import { gatesIn, leafValue, type Settings, standsForUnset } from './settings.ts';
 
 /*
  * What is to be said about the values of a configuration, each at the place that set it.
@@ -57,7 +58,9 @@ export function diagnoseFileGates(settings: Settings, minor: Minor): Diagnostic[
   };
   const { problems } = setFeatureGates(defaultFeatureGates(minor), gates);
   const refused = problems.flatMap((problem) => {
-    const location = locationOf(problem.gate);
+    // A gate that depends on others may be on, or those off, without having been named.
+    const named = [problem.gate, ...(problem.needs ? [...problem.needs, 'AllAlpha', 'AllBeta'] : [])];
+    const location = named.map(locationOf).find((place) => place !== undefined);
     return location ? [diagnoseGateProblem(problem, minor, location)] : [];
   });
   const going = [...gates.keys()].flatMap((gate) => {
@@ -117,6 +120,26 @@ export function diagnoseResets(settings: Settings): Diagnostic[] {
     });
   }
   return diagnostics;
+}
+
+/**
+ * With static pods to look for the kubelet starts a ticker (pkg/kubelet/config/file.go sourceFile.run), and
+ * time.NewTicker panics when its period is not above zero. Validation does not look at it.
+ */
+export function diagnoseFileCheck(settings: Settings, minor: Minor): Diagnostic[] {
+  const path = leafValue(settings, 'staticPodPath', minor);
+  const period = leafValue(settings, 'fileCheckFrequency', minor);
+  if (path === '' || nanosecondsOf(period) > 0) return [];
+  const location = settings.get('fileCheckFrequency')?.origin.location;
+  return [
+    {
+      ruleId: 'kubelet-file-check-frequency',
+      severity: 'warning',
+      message: `"fileCheckFrequency" is ${period}: with a static pod path the kubelet panics soon after its start`,
+      help: 'write a duration above zero, like "20s"',
+      ...(location && { location }),
+    },
+  ];
 }
 
 /** Paths that would start at the file's directory in the --config file, and don't in a drop-in. */

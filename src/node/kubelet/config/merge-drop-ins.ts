@@ -96,8 +96,9 @@ export function mergeDropIns(settings: Settings, context: DropInContext): Merged
     const content = read.ok ? read.file : read.problem;
     dropIns.push({ path, file, error: reason, content, object: applied?.object ?? null });
   }
-  const { error: mistyped, panic: paniced } = merge.finish();
+  const { error: mistyped, panic: paniced, log: finished } = merge.finish();
   if (error === null && panic === null) {
+    log.push(...finished);
     error = mistyped && `failed to unmarshal merged JSON into kubelet configuration: ${mistyped.message}`;
     panic = paniced;
   }
@@ -125,7 +126,7 @@ function structMerge(settings: Settings, gates: FeatureGates): Merge {
         object,
       };
     },
-    finish: () => ({ error: null, panic: null }),
+    finish: () => ({ error: null, panic: null, log: [] }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface PatchOutcome {
   /** A value that does not fit its member, wherever it came from. */
   readonly error: DecodeError | null;
   readonly panic: string | null;
+  /** What the kubelet logs meanwhile. */
+  readonly log: readonly string[];
 }
 
 /** A configuration as JSON, on its way through the drop-ins. */
@@ -56,12 +58,12 @@ export function patchMerge(settings: Settings, gates: FeatureGates): PatchMerge 
     },
     finish: () => {
       const { leaves, error } = decode();
-      if (error) return { error, panic: null };
-      if (internal) return { error: null, panic: null };
+      if (error) return { error, panic: null, log: [] };
+      if (internal) return { error: null, panic: null, log: [] };
       const defaulting = gatesForDefaulting(gates, gatesIn(leaves));
       const read = (path: string) => leaves.get(path)?.value;
       setDefaults(settings, defaultValues(read, minor, defaulting.gates));
-      return { error: null, panic: defaulting.panic };
+      return { error: null, panic: defaulting.panic, log: defaulting.log };
     },
   };
 }

@@ -132,7 +132,7 @@ export function gateStep(settings: Settings, { gates, parse }: StartContext): Ga
   if (parse.flags.config === '' && parse.flags.configDir === '') return { gates, stop: null, log: [] };
   const set = setFeatureGates(gates, gatesIn(settings));
   const error = gateError(set.problems, gates.minor);
-  return { gates: set.gates, stop: error === null ? null : { stage: 'gates', error }, log: [] };
+  return { gates: set.gates, stop: error === null ? null : { stage: 'gates', error }, log: set.log };
 }
 
 /** logsapi.ValidateAndApplyAsField; up to 1.34 it starts a ticker without a look at its period. */
@@ -148,17 +148,22 @@ export interface ProblemStep extends Step {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-/** ValidateKubeletConfiguration. */
+/** The minor whose validation sets the gates of the configuration a second time, to check them. */
+const CHECKS_GATES_ALOUD: Minor = 35;
+
+/** ValidateKubeletConfiguration, which first sets the gates of the configuration on a copy. */
 export function validationStep(
   config: Configuration,
   gates: FeatureGates,
   host: ValidationHost,
 ): ProblemStep {
   const problems = validateConfiguration(config, gates, host);
+  const set = isObject(config.featureGates) ? Object.entries(config.featureGates) : [];
+  const { log } = setFeatureGates(gates, new Map(set.map(([gate, on]) => [gate, on === true])));
   return {
     problems,
     stop: problems.length > 0 ? { stage: 'validate', error: aggregate(problems) } : null,
-    log: [],
+    log: gates.minor === CHECKS_GATES_ALOUD ? [...log, ...log] : log,
   };
 }
 

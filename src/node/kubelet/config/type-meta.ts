@@ -1,5 +1,6 @@
 import type { Document, Member, Node } from '../../../yaml/tree.ts';
 import { goKind } from './go-scalars.ts';
+import { yamlError } from './yaml-error.ts';
 
 /** What a file says it is. */
 export interface TypeMeta {
@@ -25,10 +26,10 @@ const FIND_KIND =
  * The serializer's first look at a file: YAML or JSON syntax, then SimpleMetaFactory.Interpret (apimachinery
  * pkg/runtime/serializer/json), which folds the case of `apiVersion` and `kind`.
  */
-export function interpretMeta({ root, error, format }: Document): InterpretedMeta {
+export function interpretMeta(document: Document): InterpretedMeta {
+  const { root, error, format } = document;
   if (!root) {
-    const message = error?.message ?? '';
-    return { ok: false, error: format === 'json' ? parseError(message) : `yaml: ${message}` };
+    return { ok: false, error: format === 'json' ? parseError(error?.message ?? '') : yamlError(document) };
   }
   if (root.kind === 'null') return interpret({});
   if (root.kind !== 'object') {

@@ -1,8 +1,11 @@
 import type { FeatureGates } from '../../../versions/feature-gates.ts';
+import type { Minor } from '../../../versions/minor.ts';
 import type { Document, ObjectNode } from '../../../yaml/tree.ts';
 import { type ConfigFile, textOf } from './config-file.ts';
-import { type Decoded, decodeConfiguration } from './decode.ts';
-import { gatesForDefaulting } from './defaults.ts';
+import { type Decoded, decodeConfiguration, decodeStruct } from './decode.ts';
+import { type DefaultingGates, gatesForDefaulting } from './defaults.ts';
+import type { StructType } from './go-types.ts';
+import { otherKind } from './other-kinds.ts';
 import { gatesIn } from './settings.ts';
 import {
   describeMeta,
@@ -24,7 +27,7 @@ export interface VersionedObject {
   readonly error: string | null;
   /** The defaulting panics. */
   readonly panic: string | null;
-  /** What it logs: the strict decoding error, when it then decodes leniently. */
+  /** What it logs: gates that defaulting sets, the strict decoding error when it then decodes leniently. */
   readonly log: readonly string[];
   readonly meta: InterpretedMeta;
   /** Written as the internal version, which knows no defaults. */
@@ -43,19 +46,23 @@ export function decodeVersioned(file: ConfigFile, gates: FeatureGates): Versione
   const { document } = file;
   const { minor } = gates;
   const meta = interpretMeta(document);
-  const refusal = meta.ok ? refuseMeta(meta.meta, document) : `failed to decode: ${meta.error}`;
+  const refusal = meta.ok
+    ? refuseMeta(meta.meta, document, minor)
+    : refused(`failed to decode: ${meta.error}`);
   const internal = meta.ok && meta.meta.group === CONFIG_GROUP && meta.meta.version === '__internal';
   const root = membersOf(meta, document);
   const decoded =
     root &&
     decodeConfiguration(root, { minor, names: internal ? 'internal' : 'v1beta1', caseSensitive: true });
-  const error = refusal ?? (decoded?.error ? `failed to decode: ${decoded.error.message}` : null);
-  const defaulting = gatesForDefaulting(gates, decoded && !internal ? gatesIn(decoded.leaves) : new Map());
+  const error = refusal?.error ?? (decoded?.error ? `failed to decode: ${decoded.error.message}` : null);
+  const defaulting = internal
+    ? { gates, panic: null, log: [] }
+    : gatesForDefaulting(gates, decoded ? gatesIn(decoded.leaves) : new Map());
   const strict = error === null && decoded ? strictError(document, decoded) : null;
   return {
     error,
     panic: error === null ? defaulting.panic : null,
-    log: strict === null ? [] : lenientLog(strict),
+    log: refusal?.log ?? (error === null ? logOf(strict, defaulting) : []),
     meta,
     internal,
     decoded,
@@ -63,19 +70,52 @@ export function decodeVersioned(file: ConfigFile, gates: FeatureGates): Versione
   };
 }
 
+/** Why a file is no KubeletConfiguration, and what is logged before that is known. */
+interface Refusal {
+  readonly error: string;
+  readonly log: readonly string[];
+}
+
+function refused(error: string, log: readonly string[] = []): Refusal {
+  return { error, log };
+}
+
 /** Why this apiVersion and kind give no KubeletConfiguration. */
-function refuseMeta(meta: TypeMeta, document: Document): string | null {
-  if (meta.kind === '') return `failed to decode: Object 'Kind' is missing in '${textOf(document)}'`;
+function refuseMeta(meta: TypeMeta, document: Document, minor: Minor): Refusal | null {
+  if (meta.kind === '') return refused(`failed to decode: Object 'Kind' is missing in '${textOf(document)}'`);
   if (meta.version === '') {
-    return `failed to decode: Object 'apiVersion' is missing in '${textOf(document)}'`;
-  }
-  const known = meta.group === CONFIG_GROUP && ['v1beta1', '__internal'].includes(meta.version);
-  if (known && meta.kind === 'KubeletConfiguration') return null;
-  if (known && ['SerializedNodeConfigSource', 'CredentialProviderConfig'].includes(meta.kind)) {
-    return `failed to cast object to KubeletConfiguration, unexpected type: ${describeMeta(meta)}`;
+    return refused(`failed to decode: Object 'apiVersion' is missing in '${textOf(document)}'`);
   }
   const version = groupVersionOf(meta);
-  return `failed to decode: no kind "${meta.kind}" is registered for version "${version}" in scheme "${SCHEME}"`;
+  if (meta.group === CONFIG_GROUP) {
+    const known = ['v1beta1', '__internal'].includes(meta.version);
+    if (known && meta.kind === 'KubeletConfiguration') return null;
+    const struct = otherKind(meta);
+    if (struct) return refuseOther(meta, struct, document, minor);
+  }
+  return refused(
+    `failed to decode: no kind "${meta.kind}" is registered for version "${version}" in scheme "${SCHEME}"`,
+  );
+}
+
+/** An object of another kind of the group: what is wrong with it as such comes first. */
+function refuseOther(meta: TypeMeta, struct: StructType, document: Document, minor: Minor): Refusal {
+  const names = meta.version === '__internal' ? 'internal' : 'v1beta1';
+  const decoded =
+    document.root?.kind === 'object'
+      ? decodeStruct(struct, document.root, { minor, names, caseSensitive: true })
+      : null;
+  if (decoded?.error) return refused(`failed to decode: ${decoded.error.message}`);
+  const strict = decoded && strictError(document, decoded);
+  // The lenient scheme has no version but v1beta1 and the internal one.
+  if (strict !== null && meta.version === 'v1') return refused(`failed lenient decoding: ${strict}`);
+  const error = `failed to cast object to KubeletConfiguration, unexpected type: ${describeMeta(meta)}`;
+  return refused(error, strict === null ? [] : lenientLog(strict));
+}
+
+/** The strict and the lenient decoder each default what they decoded. */
+function logOf(strict: string | null, { log, panic }: DefaultingGates): readonly string[] {
+  return strict === null || panic !== null ? log : [...log, ...log, ...lenientLog(strict)];
 }
 
 /** The object to decode: also of a file that only forgot to say what it is. */

@@ -10,6 +10,12 @@ import type { FlagOccurrence } from './flag-types.ts';
 import { type FlagEvent, normalizeFlagName } from './pflag.ts';
 import { explainUnknownFlag } from './unknown-flag.ts';
 
+/** `--help` or `--version` as the kubelet obeys it. */
+export interface Request {
+  readonly stage: 'help' | 'version';
+  readonly word: number;
+}
+
 /** All that a diagnosis of a command line looks at. */
 interface ReadLine {
   readonly words: readonly Word[];
@@ -17,17 +23,26 @@ interface ReadLine {
   readonly events: readonly FlagEvent<FlagRow>[];
   readonly collected: Collected;
   readonly gates: readonly GateProblem[];
+  /** Where the kubelet is asked for its help or version. */
+  readonly request: Request | null;
   /** Why the node labels are refused. */
   readonly labels: string | undefined;
 }
 
 /** kubeadm takes this flag out of its own file when it upgrades the node past the last minor that has it. */
 const REMOVED_BY_KUBEADM = 'pod-infra-container-image';
+/** What a word that is the kubelet itself looks like. */
+const PROGRAM = /(?:^|\/)kubelet$/;
 const KUBEADM_FLAGS_FILE = /(?:^|\/)kubeadm-flags\.env$/;
 
 /** Everything worth saying of a command line: errors as the kubelet would meet them, then the rest. */
 export function diagnoseCommandLine(line: ReadLine): Diagnostic[] {
-  const refusals = [...diagnoseFaults(line), ...diagnosePositionals(line), ...diagnoseFlagValues(line)];
+  const refusals = [
+    ...diagnoseFaults(line),
+    ...diagnosePositionals(line),
+    ...diagnoseRequest(line),
+    ...diagnoseFlagValues(line),
+  ];
   return [
     ...refusals.map((refusal, index) => ({ ...refusal, kubelet: { ...refusal.kubelet!, index } })),
     ...diagnoseSwallowedFlags(line),
@@ -102,13 +117,35 @@ function diagnosePositionals({ collected, events, words }: ReadLine): Diagnostic
       ruleId: 'kubelet-argument',
       severity: 'error',
       message: `the kubelet does not start: it takes no arguments, and "${text}" belongs to no flag`,
-      help: isBool
-        ? `write "--${before.flag.name}=${text}"`
-        : 'remove it, or quote the value that it is part of',
+      help: helpWithPositional(text, word, isBool ? before.flag.name : undefined),
       ...placeOf(words, word),
       kubelet: { type: 'args', field: '', detail: `unknown command ${text}`, index: 0 },
     };
   });
+}
+
+function helpWithPositional(text: string, word: number, bool: string | undefined): string {
+  if (bool !== undefined) return `write "--${bool}=${text}"`;
+  return word === 0 && PROGRAM.test(text)
+    ? 'leave out the program name: only its arguments'
+    : 'remove it, or quote the value that it is part of';
+}
+
+/** `--help` and `--version`: the kubelet does as it is told, and that is all. */
+function diagnoseRequest({ request, words }: ReadLine): Diagnostic[] {
+  if (!request) return [];
+  const written = words[request.word]?.value ?? '';
+  const prints = request.stage === 'help' ? 'its help' : 'its version';
+  return [
+    {
+      ruleId: 'kubelet-flag-ends',
+      severity: 'error',
+      message: `the kubelet does not start: with "${written}" it prints ${prints} and ends`,
+      help: 'remove it',
+      ...placeOf(words, request.word),
+      kubelet: { type: request.stage, field: `--${request.stage}`, detail: '', index: 0 },
+    },
+  ];
 }
 
 /** Feature gates and node labels, which are looked at once the whole line is read. */

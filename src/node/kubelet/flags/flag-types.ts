@@ -76,7 +76,7 @@ export interface FlagParse {
   readonly flags: KubeletFlags;
   /** Where each of {@link KubeletFlags} came from, when a flag set it. */
   readonly flagOrigins: Readonly<Partial<Record<keyof KubeletFlags, Origin>>>;
-  /** The lines that pflag prints: `Flag --NAME has been deprecated, …`. */
+  /** The lines that pflag prints, `Flag --NAME has been deprecated, …`, and those for feature gates. */
   readonly log: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -3,7 +3,7 @@ import { type FlagRow, flagByLetter, flagOf } from '../../../versions/flags.ts';
 import type { Minor } from '../../../versions/minor.ts';
 import type { Word } from '../../systemd/service-start.ts';
 import { type Collected, collectValues, settingsOf } from './collect-values.ts';
-import { diagnoseCommandLine } from './diagnose-command-line.ts';
+import { diagnoseCommandLine, type Request } from './diagnose-command-line.ts';
 import type { FlagParse, FlagStop } from './flag-types.ts';
 import { kubeletFlagsOf } from './kubelet-flags.ts';
 import { validateNodeLabels } from './node-labels.ts';
@@ -24,10 +24,11 @@ export function parseCommandLine(words: readonly Word[], minor: Minor): FlagPars
   const { flags, flagOrigins } = kubeletFlagsOf(collected);
   const gates = setFeatureGates(defaultFeatureGates(minor), featureGates);
   const labels = validateNodeLabels(flags.nodeLabels, minor);
+  const request = requestOf(collected);
+  const early = stopOfParse(collected) ?? (request && { ...request, error: '' });
   return {
     stop:
-      stopOfParse(collected) ??
-      stopOfRequest(collected) ??
+      early ??
       (gates.problems.length > 0 ? { stage: 'gates', error: aggregate(gates.problems) } : null) ??
       (labels === undefined ? null : { stage: 'validateflags', error: labels }),
     occurrences: collected.occurrences,
@@ -35,8 +36,16 @@ export function parseCommandLine(words: readonly Word[], minor: Minor): FlagPars
     featureGates,
     flags,
     flagOrigins,
-    log: collected.log,
-    diagnostics: diagnoseCommandLine({ words, minor, events, collected, gates: gates.problems, labels }),
+    log: early ? collected.log : [...collected.log, ...gates.log],
+    diagnostics: diagnoseCommandLine({
+      words,
+      minor,
+      events,
+      collected,
+      request,
+      gates: gates.problems,
+      labels,
+    }),
   };
 }
 
@@ -64,13 +73,12 @@ function stopOfParse({ faults, positionals }: Collected): FlagStop | null {
 }
 
 /** `--help` and `--version`, which end the process well. A version of its own to report does not. */
-function stopOfRequest({ values }: Collected): FlagStop | null {
+function requestOf({ values }: Collected): Request | null {
   const help = values.get('help');
-  if (help?.values.at(-1) === true)
-    return { stage: 'help', error: '', word: help.occurrences.at(-1)!.words[0]! };
+  if (help?.values.at(-1) === true) return { stage: 'help', word: help.occurrences.at(-1)!.words[0]! };
   const version = values.get('version');
   if (!['true', 'raw'].includes(String(version?.values.at(-1)))) return null;
-  return { stage: 'version', error: '', word: version!.occurrences.at(-1)!.words[0]! };
+  return { stage: 'version', word: version!.occurrences.at(-1)!.words[0]! };
 }
 
 function featureGatesOf({ values }: Collected): ReadonlyMap<string, boolean> {

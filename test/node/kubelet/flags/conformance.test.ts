@@ -28,12 +28,21 @@ function answer(one: ConfigCase, minor: number): { stage: string | null; error: 
   const parse = parseCommandLine(words, minor);
   const hasFiles = parse.flags.config !== '' || parse.flags.configDir !== '';
   const stop = parse.stop ?? (hasFiles ? reparseCommandLine(words, minor).stop : null);
-  return { stage: stop?.stage ?? null, error: recorded(stop?.error ?? ''), log: parse.log.map(recorded) };
+  return {
+    stage: stop?.stage ?? null,
+    error: recorded(stop?.error ?? ''),
+    log: flagLines(parse.log.map(recorded)),
+  };
+}
+
+/** What pflag printed; the lines for gates are counted over the whole start. */
+function flagLines(log: readonly string[]): string[] {
+  return log.filter((line) => line.startsWith('Flag --'));
 }
 
 /** Whether the answer is what the kubelet said, as far as it is the command line's to say. */
 function agrees({ stage, error, log }: ReturnType<typeof answer>, verdict: Verdict): boolean {
-  const flagLog = (verdict.log ?? []).filter((line) => line.startsWith('Flag --'));
+  const flagLog = flagLines(verdict.log ?? []);
   if (verdict.log && JSON.stringify(flagLog) !== JSON.stringify(log)) return false;
   // Gates are set a second time with those of the files; files can end the process too.
   if (stage === null) return !OWN_STAGES.includes(verdict.stage);

@@ -1,14 +1,17 @@
-import type { Host, Looked } from './host.ts';
+import type { Host, Looked, LookFailure } from './host.ts';
 
-/** A host that notes what its user was not permitted to look at. */
-export function notingDenials(host: Host): { host: Host; denied: ReadonlySet<string> } {
-  const denied = new Set<string>();
+/** A host that notes, by path, looks that failed for one of these reasons. */
+export function notingFailures(
+  host: Host,
+  reasons: readonly LookFailure['reason'][],
+): { host: Host; noted: ReadonlyMap<string, LookFailure> } {
+  const noted = new Map<string, LookFailure>();
   const note = <T>(looked: Looked<T>): Looked<T> => {
-    if (!looked.ok && looked.failure.reason === 'denied') denied.add(looked.failure.path);
+    if (!looked.ok && reasons.includes(looked.failure.reason)) noted.set(looked.failure.path, looked.failure);
     return looked;
   };
   return {
-    denied,
+    noted,
     host: {
       live: host.live,
       stat: (path) => note(host.stat(path)),

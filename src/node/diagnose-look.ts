@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Host, LookFailure } from './host/host.ts';
+
+/** Why there is no node behind this door at all; undefined where there may be one. */
+export function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
+  const root = host.stat('/');
+  const location = { file: '/' };
+  if (!root.ok) {
+    const why = root.failure.reason === 'absent' ? 'there is no such directory' : root.failure.message;
+    return [
+      {
+        ruleId: 'root-unreadable',
+        severity: 'error',
+        message: `the root can't be looked at: ${why}`,
+        location,
+      },
+    ];
+  }
+  if (root.value.type !== 'directory') {
+    return [
+      { ruleId: 'root-unreadable', severity: 'error', message: 'the root is not a directory', location },
+    ];
+  }
+  if (host.stat('/etc').ok || host.stat('/usr').ok || host.stat('/lib').ok || host.stat('/run').ok)
+    return undefined;
+  const message = 'neither /etc, /usr, /lib nor /run is here, so this is not the root of a node';
+  return [{ ruleId: 'root-without-system', severity: 'error', message, location }];
+}
+
+/** What only this look could not read says nothing about systemd and the kubelet, which are root. */
+export function notRead({ path, reason, message }: LookFailure): Diagnostic {
+  const denied = reason === 'denied';
+  return {
+    ruleId: denied ? 'permission-denied' : 'too-large',
+    severity: 'error',
+    message: denied
+      ? `"${path}" may not be read by this user, so what systemd and the kubelet make of it is not known`
+      : `"${path}" is ${message} and was not read, so what systemd and the kubelet make of it is not known`,
+    location: { file: path },
+    ...(denied && { help: 'look again as root' }),
+  };
+}
+
+/** Leaves out what was concluded from a look that did not succeed. */
+export function withoutClaims(
+  said: readonly Diagnostic[],
+  unread: readonly LookFailure[],
+): readonly Diagnostic[] {
+  return said.filter(
+    ({ message }) =>
+      !unread.some((failure) => message.includes(failure.message) || message.includes(failure.path)),
+  );
+}
