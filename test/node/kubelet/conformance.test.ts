@@ -31,6 +31,9 @@ const KNOWN_DIVERGENCES: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Errors that the recording program has of its own: it had no version, and no JSON log format. */
+const OWN_ERRORS = /show-?hidden-?metrics-?for-?version|--log-json-info-buffer-size/i;
+
 /** Recorded errors are cut here (before the case's directory was named @ROOT@). */
 const LONGEST_ERROR = 250;
 
@@ -72,9 +75,12 @@ describe('startKubelet', () => {
     });
   }
 
+  it('logs what the kubelet logs', () => {
+    expect(count.sameLogs).toBe(count.logs);
+  });
+
   it('speaks nearly always in the words of the kubelet', () => {
-    expect(count.sameErrors / count.errors).toBeGreaterThan(0.97);
-    expect(count.sameLogs / count.logs).toBeGreaterThan(0.99);
+    expect(count.sameErrors / count.errors).toBeGreaterThan(0.996);
   });
 });
 
@@ -147,7 +153,7 @@ function tally(
   minor: Minor,
 ): void {
   const error = (verdict.error ?? verdict.stderr ?? verdict.stdout)?.trim();
-  if (error !== undefined) {
+  if (error !== undefined && !OWN_ERRORS.test(error)) {
     const ours = recordedError(start);
     count.errors++;
     if (ours === error || (error.length >= LONGEST_ERROR && ours.startsWith(error))) count.sameErrors++;

@@ -174,9 +174,103 @@ describe('diagnostics of a start', () => {
     expect(located(without, 'kubelet-drop-in-variable')).toEqual(['/kubelet.service:2']);
   });
 
+  it('do not take what this user may not read for what the kubelet can not', () => {
+    const dropIn = { '/d/1.conf': HEADER };
+    const files = { '/c.yaml': { text: HEADER, denied: true as const }, ...dropIn };
+    const denied = start(['--config=/c.yaml'], files);
+    expect(denied.unread).toEqual([{ kind: 'config', path: '/c.yaml', reason: 'denied' }]);
+    expect(denied.diagnostics).toMatchObject([{ ruleId: 'kubelet-config-denied', severity: 'warning' }]);
+  });
+
+  it('say that the kubelet only prints its help or version', () => {
+    for (const [word, stage] of [
+      ['--help', 'help'],
+      ['-h', 'help'],
+      ['--version', 'version'],
+    ] as const) {
+      const ended = start(['--max-pods=20', word]);
+      expect(ended).toMatchObject({ stage, starts: false });
+      expect(located(ended, 'kubelet-flag-ends')).toEqual(['/kubelet.service:3']);
+    }
+    expect(ofRule(start(['--help=false']), 'kubelet-flag-ends')).toEqual([]);
+  });
+
+  it('tell the program from its arguments', () => {
+    const help = (args: readonly string[]) => ofRule(start(args), 'kubelet-argument').map((one) => one.help);
+    expect(help(['/usr/bin/kubelet', '--max-pods=20'])).toEqual([
+      'leave out the program name: only its arguments',
+    ]);
+    expect(help(['--max-pods=20', 'kubelet'])).toEqual(['remove it, or quote the value that it is part of']);
+  });
+
+  it('warn of a period of zero between two looks at a static pod path', () => {
+    const args = ['--file-check-frequency=0s'];
+    expect(located(start([...args, '--pod-manifest-path=/m']), 'kubelet-file-check-frequency')).toEqual([
+      '/kubelet.service:2',
+    ]);
+    expect(ofRule(start(args), 'kubelet-file-check-frequency')).toEqual([]);
+    const unknown = start(['--config=/none.yaml', '--pod-manifest-path=/m']);
+    expect(ofRule(unknown, 'kubelet-file-check-frequency')).toEqual([]);
+  });
+
+  it('name the gates over which defaulting panics, also where a flag would override them', () => {
+    const files = { '/c.yaml': `${HEADER}featureGates: {CompositePodGroup: true}\n` };
+    const args = ['--config=/c.yaml'];
+    expect(located(start(args, files), 'kubelet-feature-gate')).toEqual(['/c.yaml:3']);
+    const overridden = start([...args, '--feature-gates=CompositePodGroup=false'], files);
+    expect(overridden.stage).toBe('exit');
+    expect(located(overridden, 'kubelet-feature-gate')).toEqual(['/c.yaml:undefined']);
+    const all = { '/c.yaml': `${HEADER}featureGates: {AllAlpha: true}\n` };
+    expect(new Set(located(start(args, all), 'kubelet-feature-gate'))).toEqual(new Set(['/c.yaml:3']));
+  });
+
+  it('name an apiVersion whose case a drop-in got wrong', () => {
+    const files = { '/d/1.conf': HEADER.replace('apiVersion', 'apiversion') };
+    expect(start(['--config-dir=/d'], files).stage).toBe('dropin');
+    expect(located(start(['--config-dir=/d'], files), 'kubelet-config-kind')).toEqual(['/d/1.conf:1']);
+  });
+
   it('stay silent about a sound configuration', () => {
     const files = { '/c.yaml': `${HEADER}staticPodPath: /m\nclusterDNS: [10.96.0.10]\n` };
     for (const minor of MINORS) expect(start(['--config=/c.yaml'], files, minor).diagnostics).toEqual([]);
+  });
+});
+
+describe('the log of a start', () => {
+  const gate = (minor: number, args: readonly string[], text = '') => {
+    const files = { '/c.yaml': `${HEADER}featureGates: {KMSv1: true}\n${text}` };
+    return start(args, files, minor).log.filter((line) => line.includes('KMSv1'));
+  };
+
+  it('names a deprecated gate each time that it is set', () => {
+    const line = 'W Setting deprecated feature gate KMSv1=true. It will be removed in a future release.';
+    expect(gate(30, ['--feature-gates=KMSv1=true'])).toEqual([line, line]);
+    expect(gate(31, ['--config=/c.yaml'])).toEqual([line, line]);
+    // The default of the file's members depends on gates: they are set for that too.
+    expect(gate(34, ['--config=/c.yaml'])).toEqual([line, line, line]);
+    expect(gate(35, ['--config=/c.yaml'])).toEqual([line, line, line, line]);
+    expect(gate(36, ['--config=/c.yaml'])).toEqual(
+      Array(3).fill(
+        'I "Warning: setting deprecated feature gate. It will be removed in a future release." featureGate="KMSv1" value=true',
+      ),
+    );
+  });
+
+  it('has them once more for a file that is decoded leniently', () => {
+    expect(gate(36, ['--config=/c.yaml'], 'nosuch: 1\n')).toHaveLength(4);
+  });
+
+  it('has the strict decoding of another kind of the group', () => {
+    const other = (apiVersion: string) => {
+      const text = `apiVersion: kubelet.config.k8s.io/${apiVersion}\nkind: CredentialProviderConfig\nmaxPods: 1\n`;
+      const { error, log } = start(['--config=/c.yaml'], { '/c.yaml': text });
+      return [error?.replace(/^.*, error /, ''), ...log];
+    };
+    expect(other('v1beta1')).toEqual([
+      'unexpected type: kubelet.config.k8s.io/v1beta1, Kind=CredentialProviderConfig',
+      'I "Using lenient decoding as strict decoding failed" err="strict decoding error: unknown field \\"maxPods\\""',
+    ]);
+    expect(other('v1')).toEqual(['failed lenient decoding: strict decoding error: unknown field "maxPods"']);
   });
 });
 

@@ -32,10 +32,12 @@ export interface StartSteps {
 /** Everything that is to be said about the configuration of a start; the flags speak for themselves. */
 export function diagnoseStart(context: StartContext, settings: Settings, steps: StartSteps): Diagnostic[] {
   const { minor } = context;
+  const gates = diagnoseFileGates(settings, minor);
   return [
     ...diagnoseLoad(context, steps.load),
     ...diagnoseDropIns(context, steps.dropIns),
-    ...diagnoseFileGates(settings, minor),
+    ...gates,
+    ...(gates.some(({ severity }) => severity === 'error') ? [] : diagnoseDefaulting(context, steps)),
     ...diagnoseProblems('logging', steps.logging?.problems ?? [], settings),
     ...diagnoseProblems('validate', steps.validation?.problems ?? [], settings),
     ...diagnosePanic(settings, steps.logging),
@@ -73,6 +75,24 @@ function diagnoseDropIn({ minor }: StartContext, { file, content, object }: Drop
   return 'decoded' in object
     ? diagnoseVersioned(content, object, minor)
     : diagnoseUntyped(content, object, minor);
+}
+
+/** Gates over which defaulting panicked, though in the end a flag or a drop-in took them back. */
+function diagnoseDefaulting({ parse }: StartContext, { load, dropIns }: StartSteps): Diagnostic[] {
+  const panic = load.object?.panic ?? dropIns.merged?.panic;
+  if (!panic) return [];
+  const atFlag = parse.flagOrigins.configDir?.location;
+  const location = load.object?.panic ? { file: load.path ?? '' } : atFlag;
+  return [
+    {
+      ruleId: 'kubelet-feature-gate',
+      severity: 'error',
+      message: `the kubelet does not start: ${panic.slice(panic.indexOf('error: ') + 'error: '.length)}`,
+      help: 'correct the feature gates in the file: the kubelet ends before it looks at what overrides them',
+      ...(location && { location }),
+      kubelet: { type: 'exit', field: 'featureGates', detail: panic, index: 0 },
+    },
+  ];
 }
 
 /** Kubelets up to 1.34 start a ticker with the period of log flushes, whatever it is. */
