@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { leanOclif } from './lean-oclif.mjs';
 
 const common = {
   bundle: true,
@@ -34,7 +35,7 @@ const results = await Promise.all([
     entryPoints: { cli: 'src/commands/index.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    plugins: [withoutLocaleCompare()],
+    plugins: [leanOclif()],
   }),
   build({
     ...common,
@@ -58,25 +59,6 @@ run('scripts/code-cache.cjs');
 
 function run(script, ...args) {
   execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
-}
-
-/**
- * oclif sorts its handful of command names with localeCompare, which loads ICU: a third of a bare Node.js
- * start. Names are ASCII; `<` sorts them alike. The build fails when the line is no longer there to replace.
- */
-function withoutLocaleCompare() {
-  const line = 'a.id.localeCompare(b.id)';
-  return {
-    name: 'without-locale-compare',
-    setup({ onLoad }) {
-      onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/ }, ({ path }) => {
-        const text = readFileSync(path, 'utf8');
-        if (!text.includes(line))
-          throw new Error(`${path}: "${line}" is gone; look whether ICU still gets loaded`);
-        return { contents: text.replaceAll(line, '(a.id < b.id ? -1 : 1)'), loader: 'js' };
-      });
-    },
-  };
 }
 
 /** The licences of every package that is inside a bundle. */

@@ -2,7 +2,8 @@
 // user's own Node.js, by the installation; never at run time. Without it everything works, only slower to start.
 //
 // The cache is taken after a run of the main job, so that it holds the functions which V8 compiles lazily too.
-const { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { execFileSync } = require('node:child_process');
+const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
@@ -22,7 +23,36 @@ const SAMPLE_NODE = {
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {app: web}\nspec:\n  containers:\n  - name: web\n    image: registry.example/web:1\n    ports:\n    - containerPort: 80\n    volumeMounts:\n    - name: data\n      mountPath: /data\n  volumes:\n  - name: data\n    hostPath: {path: /data, type: DirectoryOrCreate}\n',
 };
 
-async function main() {
+/** What each command's cache is taken after. `ROOT` is the sample node. */
+const RUNS = {
+  where: [['where', '--root', 'ROOT']],
+  cmdline: [['cmdline', '--root', 'ROOT']],
+  config: [['config', '--root', 'ROOT']],
+  lint: [
+    ['lint', '--root', 'ROOT'],
+    ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml'],
+  ],
+};
+
+/** Each cache in a process of its own: V8 keeps what it compiled for one script when it meets it again. */
+function main() {
+  if (!existsSync(file)) return;
+  const root = mkdtempSync(join(tmpdir(), 'spctl-'));
+  try {
+    for (const [path, text] of Object.entries(SAMPLE_NODE)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    mkdirSync(join(dist, 'cache'), { recursive: true });
+    for (const command of Object.keys(RUNS)) {
+      execFileSync(process.execPath, [__filename, command, root], { stdio: 'ignore' });
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function writeCache(command, root) {
   const source = readFileSync(file);
   const script = new Script(Module.wrap(source.toString('latin1')), { filename: file });
   const loaded = new Module(file);
@@ -30,46 +60,28 @@ async function main() {
   loaded.paths = [];
   require.cache[file] = loaded;
   script.runInThisContext()(loaded.exports, Module.createRequire(file), loaded, file, dist);
-
-  const root = mkdtempSync(join(tmpdir(), 'spctl-'));
-  try {
-    for (const [path, text] of Object.entries(SAMPLE_NODE)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-    await silently(async () => {
-      await loaded.exports.start(dist, ['where', '--root', root]);
-      await loaded.exports.start(dist, ['lint', '--root', root]);
-      await loaded.exports.start(dist, ['lint', join(root, 'etc/kubernetes/manifests/web.yaml')]);
-    });
-    const cache = join(dist, 'cache');
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(
-      join(cache, `${process.version}-${process.arch}.bin`),
-      Buffer.concat([source, script.createCachedData()]),
+  for (const args of RUNS[command]) {
+    await loaded.exports.start(
+      dist,
+      args.map((word) => word.replace('ROOT', root)),
     );
-  } finally {
-    rmSync(root, { recursive: true, force: true });
   }
-}
-
-async function silently(work) {
-  const { stdout, stderr, exit } = process;
-  const write = [stdout.write, stderr.write];
-  stdout.write = () => true;
-  stderr.write = () => true;
-  process.exit = () => undefined;
-  try {
-    await work();
-  } finally {
-    [stdout.write, stderr.write] = write;
-    process.exit = exit;
-    process.exitCode = 0;
-  }
+  process.exitCode = 0;
+  writeFileSync(
+    join(dist, 'cache', `${process.version}-${process.arch}-${command}.bin`),
+    Buffer.concat([source, script.createCachedData()]),
+  );
 }
 
 // In a clone this also runs before the first build: then there is nothing to cache yet. Whatever fails here
 // costs start-up time only, so it must not fail an installation.
-main().catch((error) => {
-  if (error.code !== 'ENOENT') console.error(`no code cache: ${error.message}`);
-});
+const [, , command, root] = process.argv;
+if (command) {
+  writeCache(command, root);
+} else {
+  try {
+    main();
+  } catch (error) {
+    console.error(`no code cache: ${error.message}`);
+  }
+}

@@ -2,7 +2,6 @@
  * The executable: what must precede oclif, then oclif. Built into dist/main.cjs; the commands and oclif itself
  * are dist/cli.cjs, loaded with the code cache that the build or the installation made.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, join } from 'node:path';
@@ -20,8 +19,15 @@ function handOverOnMacOs(args: readonly string[]): void {
   if (process.platform !== 'darwin' || basename(process.argv[1] ?? '') !== 'spctl') return;
   const [first] = args;
   if (first === undefined || !first.startsWith('-') || ['-h', '--help', '--version'].includes(first)) return;
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status } = spawnSync('/usr/sbin/spctl', args, { stdio: 'inherit' });
   process.exit(status ?? 1);
+}
+
+/** The command whose cache serves: each holds the functions that its command runs, and no others. */
+function command(): string {
+  const [, , first = ''] = process.argv;
+  return /^[a-z]+$/.test(first) ? first : 'where';
 }
 
 /**
@@ -34,7 +40,9 @@ function loadCli(): Cli {
   const source = readFileSync(file);
   let cachedData: Buffer | undefined;
   try {
-    const cache = readFileSync(join(__dirname, 'cache', `${process.version}-${process.arch}.bin`));
+    const cache = readFileSync(
+      join(__dirname, 'cache', `${process.version}-${process.arch}-${command()}.bin`),
+    );
     if (cache.subarray(0, source.length).equals(source)) cachedData = cache.subarray(source.length);
   } catch {
     // No cache for this Node.js: slower, nothing else.

@@ -76,7 +76,12 @@ const MAX_FINDINGS = 10_000;
 function firstOf(diagnostics: readonly Diagnostic[], file: string): readonly Diagnostic[] {
   if (diagnostics.length <= MAX_FINDINGS) return diagnostics;
   const more = `${diagnostics.length - MAX_FINDINGS} more findings in this file are not shown`;
-  const last: Diagnostic = { ruleId: 'too-many-findings', severity: 'info', message: more, location: { file } };
+  const last: Diagnostic = {
+    ruleId: 'too-many-findings',
+    severity: 'info',
+    message: more,
+    location: { file },
+  };
   return [...diagnostics.slice(0, MAX_FINDINGS), last];
 }
 

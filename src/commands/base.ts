@@ -17,6 +17,7 @@ import { finding, type Surroundings } from '../report/text/finding.ts';
 import { coloured, PLAIN, wantsColour } from '../report/text/style.ts';
 import { kubeletVersion, type Output, outputFlag } from './flags.ts';
 import { rootCommand } from './root-command.ts';
+import { isTerminal, writeErr, writeOut } from './streams.ts';
 
 /** What `parse` gives for the flags that every command has. */
 export interface CommonFlags {
@@ -81,8 +82,8 @@ export abstract class NodeCommand extends Command {
   }
 
   /** How findings are shown on a stream; without colour in a file. */
-  protected async surroundings({ host, view }: Session, stream?: NodeJS.WriteStream): Promise<Surroundings> {
-    const style = stream && wantsColour(process.env, Boolean(stream.isTTY)) ? await coloured() : PLAIN;
+  protected async surroundings({ host, view }: Session, stream?: 'stdout' | 'stderr'): Promise<Surroundings> {
+    const style = stream && wantsColour(process.env, isTerminal(stream)) ? await coloured() : PLAIN;
     return { showPath: this.showPath(view), lineOf: sourceLines(host), style };
   }
 
@@ -100,9 +101,9 @@ export abstract class NodeCommand extends Command {
       });
     }
     for (const { format, file } of outputs) {
-      const around = await this.surroundings(session, file === undefined ? process.stdout : undefined);
+      const around = await this.surroundings(session, file === undefined ? 'stdout' : undefined);
       const report = format === 'json' ? jsonReport(answer, session.view) : render(around, format);
-      if (file === undefined) process.stdout.write(report);
+      if (file === undefined) writeOut(report);
       else this.writeFile(file, report);
     }
   }
@@ -115,13 +116,13 @@ export abstract class NodeCommand extends Command {
   ): Promise<void> {
     const shown = diagnostics.filter(({ severity }) => severity !== 'info' || flags.verbose);
     if (flags.quiet || shown.length === 0) return;
-    const around = await this.surroundings(session, process.stderr);
+    const around = await this.surroundings(session, 'stderr');
     this.say(shown.flatMap((diagnostic) => finding(diagnostic, around)));
   }
 
   /** Lines for people, on standard error. */
   protected say(lines: readonly string[]): void {
-    process.stderr.write(toText(lines));
+    writeErr(toText(lines));
   }
 
   /** Ends the command. What this user may not read is said here, with the command that may. */
@@ -145,23 +146,12 @@ export abstract class NodeCommand extends Command {
     return Buffer.concat(chunks);
   }
 
-  override async init(): Promise<void> {
-    await super.init();
-    // oclif throws what happens to standard output: a reader that has gone is no failure, a full disk is one.
-    process.stdout.removeAllListeners('error');
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') return;
-      process.stderr.write(`spctl: can't write to standard output: ${error.message}\n`);
-      process.exit(EXIT.couldNotLook);
-    });
-  }
-
   /** A failure is one sentence, never a stack trace: wrong usage, or a look that did not succeed. */
   protected override async catch(error: Error & { oclif?: { exit?: number } }): Promise<void> {
     const usage = error.oclif !== undefined;
     const [message = ''] = error.message.split('\nSee more help');
-    process.stderr.write(`spctl: ${message.split('\n').map(printable).join('\n')}\n`);
-    if (usage) process.stderr.write(`see spctl ${this.id} --help\n`);
+    writeErr(`spctl: ${message.split('\n').map(printable).join('\n')}\n`);
+    if (usage) writeErr(`see spctl ${this.id} --help\n`);
     process.exitCode = usage ? EXIT.usage : EXIT.couldNotLook;
   }
 

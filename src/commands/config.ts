@@ -8,6 +8,7 @@ import { suggestField } from '../schema/suggest.ts';
 import { NEWEST_MINOR } from '../versions/minor.ts';
 import { NodeCommand, toText } from './base.ts';
 import { outputFlag } from './flags.ts';
+import { isTerminal } from './streams.ts';
 
 export default class Config extends NodeCommand {
   static override summary = 'Print the effective KubeletConfiguration';
@@ -61,7 +62,7 @@ export default class Config extends NodeCommand {
     }
     await this.answer(flags, session, flags.changed ? asRecorded(answer) : answer, (around, format) =>
       format === 'yaml'
-        ? configYaml(answer, Boolean(process.stdout.isTTY))
+        ? configYaml(answer, isTerminal('stdout'))
         : toText(configText(answer, fields.selected, flags['show-origin'], around)),
     );
     await this.complain(flags, session, answer.diagnostics);

@@ -6,6 +6,7 @@ import { editDistance } from '../schema/suggest.ts';
 import Cmdline from './cmdline.ts';
 import Config from './config.ts';
 import Lint from './lint.ts';
+import { writeErr } from './streams.ts';
 import Where from './where.ts';
 
 /** The explicit command map that oclif reads. */
@@ -16,7 +17,7 @@ export async function start(root: string, args: string[] = process.argv.slice(2)
   const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
   const wrong = wrongCommand(words);
   if (wrong !== undefined) {
-    process.stderr.write(`spctl: ${wrong}\n`);
+    writeErr(`spctl: ${wrong}\n`);
     process.exitCode = EXIT.usage;
     return;
   }

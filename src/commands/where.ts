@@ -9,6 +9,7 @@ import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
 import { whereChain, whereFiles, whereReason } from '../report/text/where.ts';
 import { NodeCommand, type Session } from './base.ts';
+import { isTerminal } from './streams.ts';
 
 export default class Where extends NodeCommand {
   static override summary = 'Print where this kubelet reads static pods';
@@ -53,8 +54,8 @@ export default class Where extends NodeCommand {
     session: Session,
     code: ExitCode,
   ): Promise<void> {
-    const around = await this.surroundings(session, process.stderr);
-    if (flags.why || (process.stderr.isTTY && !flags.quiet)) {
+    const around = await this.surroundings(session, 'stderr');
+    if (flags.why || (isTerminal('stderr') && !flags.quiet)) {
       this.say(whereChain(answer, around));
       await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
     } else if (code !== EXIT.clean) {
@@ -71,7 +72,7 @@ export default class Where extends NodeCommand {
     flags: { files: boolean; url: boolean; 'host-path': boolean; null: boolean },
     { view }: Session,
   ): string {
-    const safe = process.stdout.isTTY ? printable : (text: string) => text;
+    const safe = isTerminal('stdout') ? printable : (text: string) => text;
     const show = (path: string) => safe(flags['host-path'] ? view.show(path) : path);
     const end = flags.null ? '\0' : '\n';
     const { resolvedPath, staticPodURL } = answer;

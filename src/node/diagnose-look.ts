@@ -4,7 +4,6 @@ import type { Host, LookFailure } from './host/host.ts';
 /** Why there is no node behind this door at all; undefined where there may be one. */
 export function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
   const root = host.stat('/');
-  const location = { file: '/' };
   if (!root.ok) {
     const why = root.failure.reason === 'absent' ? 'there is no such directory' : root.failure.message;
     return [
@@ -12,19 +11,16 @@ export function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
         ruleId: 'root-unreadable',
         severity: 'error',
         message: `the root can't be looked at: ${why}`,
-        location,
       },
     ];
   }
   if (root.value.type !== 'directory') {
-    return [
-      { ruleId: 'root-unreadable', severity: 'error', message: 'the root is not a directory', location },
-    ];
+    return [{ ruleId: 'root-unreadable', severity: 'error', message: 'the root is not a directory' }];
   }
   if (host.stat('/etc').ok || host.stat('/usr').ok || host.stat('/lib').ok || host.stat('/run').ok)
     return undefined;
   const message = 'neither /etc, /usr, /lib nor /run is here, so this is not the root of a node';
-  return [{ ruleId: 'root-without-system', severity: 'error', message, location }];
+  return [{ ruleId: 'root-without-system', severity: 'error', message }];
 }
 
 /** What only this look could not read says nothing about systemd and the kubelet, which are root. */

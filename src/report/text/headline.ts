@@ -17,7 +17,8 @@ export function headline({ nodeName, kubeletVersion, kubeletVersionOrigin }: Hea
 
 /** Where a guessed version is what the kubelet does not start with, the guess may be what is wrong. */
 export function versionHint({ starts, stage, kubeletVersion, kubeletVersionOrigin }: Header): string[] {
-  if (starts !== false || stage === null || stage === 'ok' || kubeletVersionOrigin !== 'newest') return [];
+  const dependsOnVersion = stage === 'flags' || stage === 'gates' || stage === 'validate';
+  if (starts !== false || !dependsOnVersion || kubeletVersionOrigin !== 'newest') return [];
   return [
     `judged as ${kubeletVersion}, the newest known: if this node's kubelet is older, say --kubelet-version 1.NN`,
   ];

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
-import { isDecided, type KubeletStart } from '../../../src/node/kubelet/start-kubelet.ts';
+import type { Host } from '../../../src/node/host/host.ts';
+import { memoryHost } from '../../../src/node/host/memory-host.ts';
+import { isDecided, type KubeletStart, startKubelet } from '../../../src/node/kubelet/start-kubelet.ts';
 import { HEADER, start } from './a-start.ts';
 import { MINORS } from './config-cases.ts';
 
@@ -175,9 +177,15 @@ describe('diagnostics of a start', () => {
   });
 
   it('do not take what this user may not read for what the kubelet can not', () => {
-    const dropIn = { '/d/1.conf': HEADER };
-    const files = { '/c.yaml': { text: HEADER, denied: true as const }, ...dropIn };
-    const denied = start(['--config=/c.yaml'], files);
+    const argv = ['kubelet', '--config=/c.yaml'].map((value) => ({
+      value,
+      origin: { kind: 'unit' } as const,
+    }));
+    const host: Host = {
+      ...memoryHost({ '/c.yaml': HEADER }),
+      readFile: (path) => ({ ok: false, failure: { reason: 'denied', path, message: 'permission denied' } }),
+    };
+    const denied = startKubelet(host, { argv, cwd: '/', environment: new Map() }, 37);
     expect(denied.unread).toEqual([{ kind: 'config', path: '/c.yaml', reason: 'denied' }]);
     expect(denied.diagnostics).toMatchObject([{ ruleId: 'kubelet-config-denied', severity: 'warning' }]);
   });
@@ -219,7 +227,7 @@ describe('diagnostics of a start', () => {
     expect(located(start(args, files), 'kubelet-feature-gate')).toEqual(['/c.yaml:3']);
     const overridden = start([...args, '--feature-gates=CompositePodGroup=false'], files);
     expect(overridden.stage).toBe('exit');
-    expect(located(overridden, 'kubelet-feature-gate')).toEqual(['/c.yaml:undefined']);
+    expect(located(overridden, 'kubelet-feature-gate')).toEqual(['/c.yaml']);
     const all = { '/c.yaml': `${HEADER}featureGates: {AllAlpha: true}\n` };
     expect(new Set(located(start(args, all), 'kubelet-feature-gate'))).toEqual(new Set(['/c.yaml:3']));
   });
@@ -267,7 +275,7 @@ describe('the log of a start', () => {
       return [error?.replace(/^.*, error /, ''), ...log];
     };
     expect(other('v1beta1')).toEqual([
-      'unexpected type: kubelet.config.k8s.io/v1beta1, Kind=CredentialProviderConfig',
+      'failed to cast object to KubeletConfiguration, unexpected type: kubelet.config.k8s.io/v1beta1, Kind=CredentialProviderConfig',
       'I "Using lenient decoding as strict decoding failed" err="strict decoding error: unknown field \\"maxPods\\""',
     ]);
     expect(other('v1')).toEqual(['failed lenient decoding: strict decoding error: unknown field "maxPods"']);

@@ -115,5 +115,8 @@ function nextIndicator(text: string, from: number): number {
 }
 
 function breaksBefore(text: string, offset: number): number {
-  return text.slice(0, offset).match(/\r\n|[\n\r\x85\u2028\u2029]/g)?.length ?? 0;
+  const breaks = /\r\n|[\n\r\x85\u2028\u2029]/g;
+  let count = 0;
+  for (let found = breaks.exec(text); found && found.index < offset; found = breaks.exec(text)) count++;
+  return count;
 }
