@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const ROUNDS = Number(process.argv[2] ?? 25);
 const LARGE_ROUNDS = 5;
@@ -86,16 +86,16 @@ function print(name, { median, min, max }, limit) {
   console.log(`${name.padEnd(34)} ${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)}${bound})`);
 }
 
-/** A directory of copies of a kubeadm manifest, each with a name of its own. */
+/** A directory of copies of the four manifests of a kubeadm control plane, each with a name of its own. */
 function directoryOf(count) {
   const directory = join(work, String(count));
   mkdirSync(directory);
-  const text = readFileSync(manifest, 'utf8');
+  const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+  const texts = names.map((name) => [name, readFileSync(join(dirname(manifest), `${name}.yaml`), 'utf8')]);
   for (let i = 0; i < count; i++) {
-    writeFileSync(
-      join(directory, `pod-${String(i).padStart(5, '0')}.yaml`),
-      text.replace('name: kube-apiserver', `name: pod-${i}`),
-    );
+    const [name, text] = texts[i % texts.length];
+    const file = join(directory, `pod-${String(i).padStart(5, '0')}.yaml`);
+    writeFileSync(file, text.replace(`  name: ${name}`, `  name: pod-${i}`));
   }
   return directory;
 }

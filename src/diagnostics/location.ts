@@ -22,7 +22,8 @@ export interface Range {
 export class SourceText {
   readonly file: string;
   readonly text: string;
-  #lineStarts: number[] | undefined;
+  readonly #lineStarts: number[] = [0];
+  #scanned = 0;
   /** By line start, the code points before each {@link STEP}th offset of a long line. */
   readonly #marks = new Map<number, number[]>();
 
@@ -46,7 +47,7 @@ export class SourceText {
 
   /** Line and column (1-based, code points) of an offset. */
   position(offset: number): { line: number; column: number } {
-    const starts = this.#starts();
+    const starts = this.#starts(offset);
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -59,7 +60,7 @@ export class SourceText {
 
   /** The text of a line (1-based) without its line end, or undefined beyond the end. */
   line(number: number): string | undefined {
-    const starts = this.#starts();
+    const starts = this.#starts(0, number);
     const start = starts[number - 1];
     if (start === undefined) return undefined;
     let end = starts[number] ?? this.text.length;
@@ -80,15 +81,16 @@ export class SourceText {
     return marks[steps]! + countCodePoints(this.text, lineStart + steps * STEP, offset);
   }
 
-  #starts(): number[] {
-    if (this.#lineStarts) return this.#lineStarts;
-    const starts = [0];
+  /** Where the lines start, as far as to the one that holds `offset`, or to line `count` (0-based). */
+  #starts(offset: number, count = 0): readonly number[] {
     const { text } = this;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    const starts = this.#lineStarts;
+    let at = this.#scanned;
+    while (at < text.length && (at <= offset || starts.length <= count)) {
+      const code = text.charCodeAt(at++);
+      if (code === 10 || (code === 13 && text.charCodeAt(at) !== 10)) starts.push(at);
     }
-    this.#lineStarts = starts;
+    this.#scanned = at;
     return starts;
   }
 }

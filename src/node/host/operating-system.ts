@@ -85,7 +85,9 @@ function readAtMost(file: number, size: number, most: number): Uint8Array {
   for (;;) {
     const count = readSync(file, buffer, length, buffer.length - length, null);
     length += count;
-    if (count === 0 || length === most) return new Uint8Array(buffer.buffer, buffer.byteOffset, length);
+    // A regular file gives less than was asked for at its end only; one of /proc may have more.
+    const ended = count === 0 || (size > 0 && length < buffer.length);
+    if (ended || length === most) return new Uint8Array(buffer.buffer, buffer.byteOffset, length);
     if (length === buffer.length) {
       const larger = Buffer.allocUnsafe(Math.min(most, buffer.length * 2));
       buffer.copy(larger);
