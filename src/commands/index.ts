@@ -46,16 +46,17 @@ export async function start(root: string, args: string[] = process.argv.slice(2)
   });
 }
 
+const SEE = 'see spctl --help';
+
 /** What is wrong with the first word; undefined when it names a command or asks for help or the version. */
 function wrongCommand([first]: readonly string[]): string | undefined {
   if (first === undefined || Object.hasOwn(COMMANDS, first)) return undefined;
   if (['--help', '-h', '--version'].includes(first)) return undefined;
-  const see = 'spctl --help lists the commands';
   if (first.startsWith('-'))
-    return `a command comes first, then its flags, such as ${printable(first)}; ${see}`;
+    return `a command comes first, then its flags, such as ${printable(first)}\n${SEE}`;
   const [meant] = Object.keys(COMMANDS)
     .map((name) => ({ name, distance: editDistance(first, name) }))
     .sort((a, b) => a.distance - b.distance);
   const guess = meant && meant.distance <= 2 ? `; did you mean "${meant.name}"?` : '';
-  return `there is no command "${printable(first)}"${guess}; ${see}`;
+  return `there is no command "${printable(first)}"${guess}\n${SEE}`;
 }
