@@ -1,3 +1,4 @@
+import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { ServiceStart, Word } from '../node/systemd/service-start.ts';
@@ -46,7 +47,7 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
     argvOrigins: argv?.map(({ origin }) => origin) ?? null,
     env: env && (showEnv ? env : maskSecrets(env)),
     kubelet: command && { argv: words(command.argv), cwd: command.cwd, via: found.via },
-    diagnostics: report.diagnostics,
+    diagnostics: [...report.diagnostics].sort(compareDiagnostics),
   };
 }
 

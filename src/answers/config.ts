@@ -1,3 +1,4 @@
+import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Origin, Sourced } from '../diagnostics/origin.ts';
 import { memoryHost } from '../node/host/memory-host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
@@ -37,7 +38,7 @@ export function configAnswer(report: NodeReport, changed: boolean): ConfigAnswer
       ]),
     ),
     log: start?.log ?? [],
-    diagnostics: report.diagnostics,
+    diagnostics: [...report.diagnostics].sort(compareDiagnostics),
   };
 }
 
