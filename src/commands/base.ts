@@ -1,11 +1,11 @@
-import { readSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type PathView, viewOf } from '../answers/path-view.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
+import type { Host } from '../node/host/host.ts';
 import { machineHost } from '../node/host/machine-host.ts';
 import { notingFailures } from '../node/host/noting-failures.ts';
 import { rootHost } from '../node/host/root-host.ts';
@@ -131,19 +131,6 @@ export abstract class NodeCommand extends Command {
       this.say([`as root: ${rootCommand(process.execPath, process.argv)}`]);
     }
     process.exitCode = flags['fail-on'] === 'never' && code === EXIT.findings ? EXIT.clean : code;
-  }
-
-  /** Standard input as bytes, no more of it than tells that it is too large. */
-  protected standardInput(): Uint8Array {
-    const chunks: Uint8Array[] = [];
-    for (let size = 0; size <= MAX_FILE_SIZE; ) {
-      const chunk = new Uint8Array(64 * 1024);
-      const read = readSync(0, chunk);
-      if (read === 0) break;
-      chunks.push(chunk.subarray(0, read));
-      size += read;
-    }
-    return Buffer.concat(chunks);
   }
 
   /** A failure is one sentence, never a stack trace: wrong usage, or a look that did not succeed. */

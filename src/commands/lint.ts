@@ -10,10 +10,12 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import { type FileKind, FORMATS } from '../lint/classify.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
+import { MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
 import { inspectNode, type NodeReport, unknownNode } from '../node/inspect-node.ts';
 import { lintText, nodeRemark } from '../report/text/lint.ts';
 import { type CommonFlags, NodeCommand, type Session, toText } from './base.ts';
+import { readIn } from './streams.ts';
 
 export default class Lint extends NodeCommand {
   static override summary = 'Say what the kubelet does with each manifest, and what is wrong';
@@ -57,7 +59,7 @@ export default class Lint extends NodeCommand {
       ]),
     );
     const stdin = nodePath(stdinName, flags);
-    const host = paths.includes('-') ? overlayHost(session.host, stdin, this.standardInput()) : session.host;
+    const host = paths.includes('-') ? overlayHost(session.host, stdin, readIn(MAX_FILE_SIZE)) : session.host;
     // With --root the paths are the node's; else files are called as they were given.
     const view = [...targets]
       .filter(([path]) => flags.root === undefined || (paths.includes('-') && path === stdin))
