@@ -40,7 +40,7 @@ export interface Linted {
 export function lintAnswer({ header, paths, result, nodeDiagnostics }: Linted, view: PathView): LintAnswer {
   const files = result.files.map((file) => lintedFile(file, view, header.nodeName));
   const diagnostics = [...nodeDiagnostics, ...result.diagnostics].sort(compareDiagnostics);
-  return { ...header, paths, files, summary: summarize(files, diagnostics), diagnostics };
+  return { ...header, paths, files, summary: summarize(result.files, diagnostics), diagnostics };
 }
 
 /**
@@ -95,7 +95,8 @@ function replaceSuffix(name: string): string {
   return name.endsWith(suffix) ? `${name.slice(0, -suffix.length)}-${UNKNOWN_NODE.display}` : name;
 }
 
-function summarize(files: readonly LintedFile[], diagnostics: readonly Diagnostic[]): LintAnswer['summary'] {
+/** Counts everything, also findings that are not shown. */
+function summarize(files: readonly FileReport[], diagnostics: readonly Diagnostic[]): LintAnswer['summary'] {
   const summary = { runs: 0, refused: 0, ignored: 0, shadowed: 0, unknown: 0, error: 0, warning: 0, info: 0 };
   for (const { verdict } of files) summary[verdict]++;
   for (const { severity } of [...diagnostics, ...files.flatMap((file) => file.diagnostics)])

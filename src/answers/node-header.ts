@@ -3,13 +3,8 @@ import type { Header } from './header.ts';
 
 /** The header of an answer about a node. */
 export function nodeHeader({ version, nodeName, found, start, unread, diagnostics }: NodeReport): Header {
-  const head = {
-    schemaVersion: 1,
-    kubeletVersion: version.text,
-    kubeletVersionOrigin: version.origin,
-    nodeName: nodeName.display,
-  } as const;
-  if (unread.length > 0) return { ...head, starts: null, stage: null, error: firstError(diagnostics) };
+  const head = noNodeHeader({ version, nodeName });
+  if (unread.length > 0) return { ...head, error: firstError(diagnostics) };
   const unitStarts = found ? found.service.started : true;
   return {
     ...head,

@@ -27,20 +27,29 @@ export function viewOf(host: Host, copy?: { readonly path: string; readonly give
   };
 }
 
-/** A view that calls what lies below `path` by the name the user gave it. */
-export function asGiven(view: PathView, path: string, given: string): PathView {
+/** A view that calls the paths that the user gave, and what lies below them, as they were given. */
+export function asGiven(view: PathView, given: ReadonlyMap<string, string>): PathView {
   return {
     ...view,
-    show: (nodePath) => (isBelow(nodePath, path) ? renamed(nodePath, path, given) : view.show(nodePath)),
+    show: (nodePath) => {
+      for (let folder = nodePath; ; folder = parentOf(folder)) {
+        const name = given.get(folder);
+        if (name !== undefined) return renamed(nodePath, folder, name);
+        if (folder === '/' || folder === '') return view.show(nodePath);
+      }
+    },
   };
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
+/** The path with `given` in place of `folder`, where it lies there. */
 function renamed(path: string, folder: string, given: string): string {
-  if (path === folder || !isBelow(path, folder)) return path === folder ? given : path;
-  const rest = path.slice(folder === '/' ? 1 : folder.length + 1);
+  if (path === folder) return given;
+  const prefix = folder === '/' ? folder : `${folder}/`;
+  if (!path.startsWith(prefix)) return path;
+  const rest = path.slice(prefix.length);
   return given.endsWith('/') ? given + rest : `${given}/${rest}`;
 }

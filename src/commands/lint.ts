@@ -60,10 +60,10 @@ export default class Lint extends NodeCommand {
     );
     const stdin = nodePath(stdinName, flags);
     const host = paths.includes('-') ? overlayHost(session.host, stdin, readIn(MAX_FILE_SIZE)) : session.host;
-    // With --root the paths are the node's; else files are called as they were given.
-    const view = [...targets]
-      .filter(([path]) => flags.root === undefined || (paths.includes('-') && path === stdin))
-      .reduce((view, [path, given]) => asGiven(view, path, given), session.view);
+    // With --root the paths are the node's, but for standard input; else files are called as they were given.
+    const named =
+      flags.root === undefined ? targets : new Map(paths.includes('-') ? [[stdin, stdinName]] : []);
+    const view = asGiven(session.view, named);
     // A machine without a kubelet has nothing to say of the node that these files are for.
     const known = flags.root !== undefined || report.command !== null;
     const node = known ? report : unknownNode(session.options);

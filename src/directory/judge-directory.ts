@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { judgeManifest } from '../manifest/judge-manifest.ts';
 import type { Facts, ManifestJudgement, ManifestStage, Verdict } from '../manifest/judgement.ts';
 import type { Host, LookFailure } from '../node/host/host.ts';
+import { baseName } from '../node/host/path.ts';
 import { diagnoseEntry, diagnoseRead } from './diagnose-entry.ts';
 import { diagnosePath } from './diagnose-path.ts';
 import { entryAt, listSource, type SourceEntry, type SourceKind } from './list-source.ts';
@@ -82,15 +83,11 @@ export function judgeFiles(
   facts: Facts,
   judge: ManifestJudge = judgeManifest,
 ): FileReport[] {
-  const inOrder = [...paths].sort((a, b) => compareBytes(nameOf(a), nameOf(b)) || compareBytes(a, b));
+  const inOrder = [...paths].sort((a, b) => compareBytes(baseName(a), baseName(b)) || compareBytes(a, b));
   return withShadows(
     inOrder.map((path) => judgeEntry(host, entryAt(host, path), facts, judge)),
     facts.nodeName,
   );
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function judgeEntry(host: Host, entry: SourceEntry, facts: Facts, judge: ManifestJudge) {

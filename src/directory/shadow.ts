@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/location.ts';
-import type { Document, Node } from '../yaml/tree.ts';
+import { baseName } from '../node/host/path.ts';
+import { getMember } from '../yaml/navigate.ts';
+import type { Document } from '../yaml/tree.ts';
 import type { FileReport } from './judge-directory.ts';
 
 /** A file's report, and where in it the pod's name stands. */
@@ -50,14 +52,6 @@ function shadowed(pod: string, report: LocatedReport, winner: LocatedReport): Di
 
 /** Where a manifest says the pod's name, as precisely as its document tells. */
 export function podLocation(path: string, document: Document | undefined): Location {
-  const name = member(member(document?.root, 'metadata'), 'name');
+  const name = getMember(document?.root, 'metadata', 'name');
   return document && name ? document.source.locate(name.range) : { file: path };
-}
-
-function member(node: Node | null | undefined, key: string): Node | undefined {
-  return node?.kind === 'object' ? node.members.findLast((item) => item.key === key)?.value : undefined;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

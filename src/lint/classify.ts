@@ -1,3 +1,4 @@
+import { baseName } from '../node/host/path.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 
@@ -9,7 +10,7 @@ export const FORMATS = ['manifest', 'kubelet-config', 'unit', 'env'] as const;
 
 /** A file is taken for what it is: by name where a name decides, else by its first words. */
 export function classify(path: string, bytes: Uint8Array): FileKind {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const head = firstWords(bytes);
   // What calls itself YAML or JSON is a manifest or a configuration, whatever is in it.
   if (!/\.(ya?ml|json)$/.test(name)) {

@@ -71,6 +71,23 @@ describe('spctl lint', () => {
     );
   });
 
+  it('takes thousands of paths, each called as it was given', () => {
+    const names = Array.from({ length: 3000 }, (_, i) => file(`many-${i}.yaml`, pod(`p${i}`)));
+    const { code, stdout } = lint(...names);
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nmany-2999.yaml: runs as');
+    expect(stdout).toMatch(/3000 files: 3000 run;/);
+  });
+
+  it('counts what it does not show', () => {
+    const containers = Array.from({ length: 6000 }, () => '  - {name: C!, image: " i"}\n').join('');
+    const head = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n';
+    const { code, stdout } = lint(file('countless.yaml', head + containers));
+    expect(code).toBe(1);
+    expect(stdout).toContain('more findings in this file are not shown');
+    expect(Number(/; (\d+) errors/.exec(stdout)?.[1])).toBeGreaterThan(10_000);
+  });
+
   it('takes files for what they are', () => {
     const unit = file('x.service', '[Service]\nExecStart=/usr/bin/kubelet\nNosuch=1\n');
     expect(lint(unit).stdout).toContain('x.service:3:1: warning:');

@@ -62,5 +62,5 @@ export type Looked<T> =
 /** What a look reads at most, unless it says otherwise: the kubelet's maxConfigLength, 10 MiB. */
 export const MAX_FILE_SIZE = 10 * 1024 * 1024;
 
-/** What a look reads at most of a unit or an environment file; systemd has no limit that a sound one meets. */
+/** What a look reads at most of a unit or an environment file: a bound of ours, what is larger was not looked at. */
 export const MAX_UNIT_FILE_SIZE = 64 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { LintAnswer, LintedFile } from '../../answers/lint.ts';
 import type { LintResult } from '../../lint/lint.ts';
+import { baseName } from '../../node/host/path.ts';
 import type { NodeReport } from '../../node/inspect-node.ts';
 import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
@@ -54,7 +55,7 @@ function verdictWords({ path, verdict, pod, stage }: LintedFile, { style }: Surr
     case 'shadowed':
       return style.severity.warning(`shadowed, ${name} runs from another file`);
     case 'ignored':
-      return style.faint(isHidden(path) ? 'ignored, its name begins with a dot' : 'ignored');
+      return style.faint(baseName(path).startsWith('.') ? 'ignored, its name begins with a dot' : 'ignored');
     case 'unknown':
       return style.severity.warning('unknown');
   }
@@ -79,10 +80,6 @@ function countLine({ files, summary }: LintAnswer, hidden: number): string {
   ];
   const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])];
   return `${counted.join(': ')}; ${found.join(', ')}`;
-}
-
-function isHidden(path: string): boolean {
-  return path.slice(path.lastIndexOf('/') + 1).startsWith('.');
 }
 
 function plural(count: number, noun: string): string {
