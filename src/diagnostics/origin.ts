@@ -2,7 +2,20 @@ import type { Location } from './location.ts';
 
 /** Where a value came from. */
 export interface Origin {
-  readonly kind: 'flag' | 'config' | 'dropin' | 'default' | 'unit' | 'environment';
+  /**
+   * `file`: an arguments file, script or configuration that a wrapper makes a command line of; `process`: the
+   * running process's own argv; `assumed`: a documented default of a distribution's own code.
+   */
+  readonly kind:
+    | 'flag'
+    | 'config'
+    | 'dropin'
+    | 'default'
+    | 'unit'
+    | 'environment'
+    | 'file'
+    | 'process'
+    | 'assumed';
   readonly location?: Location;
   /** The flag that set it, as upstream spells it: `--pod-manifest-path`. */
   readonly flag?: string;

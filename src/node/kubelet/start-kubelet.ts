@@ -33,6 +33,11 @@ export interface KubeletCommand {
   /** The working directory, on the node. */
   readonly cwd: string;
   readonly environment: ReadonlyMap<string, string>;
+  /**
+   * Where a path of the kubelet's lies on the node; null where that is in a container's image, not on the node.
+   * Absent where it runs on the node itself.
+   */
+  readonly nodePath?: (path: string) => string | null;
 }
 
 /** Where the start ended: `ok`, or the step that refused; `exit` when the process ends by itself. */

@@ -21,6 +21,12 @@ export function describeOrigin(origin: Origin, showPath: (file: string) => strin
       return `variable ${printable(origin.variable ?? '')}${at}`;
     case 'unit':
       return `ExecStart=${at}`;
+    case 'file':
+      return `read${at}`;
+    case 'process':
+      return 'the running process';
+    case 'assumed':
+      return 'assumed: a default of the distribution';
     case 'default':
       return 'the default';
   }
