@@ -51,7 +51,7 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
   const start =
     command && startKubelet(host, command, version.minor, { cgroupV1: knowsHost && hasCgroupV1(host) });
   const unread = [...noted.values()];
-  const source = staticPodSource(host, unread.length > 0 ? null : start, command?.cwd ?? '/');
+  const source = staticPodSource(host, unread.length > 0 ? null : start, command ?? { cwd: '/' });
   const nodeName = nodeNameOf({
     flag: options.nodeName,
     hostnameOverride: start?.flags.hostnameOverride,

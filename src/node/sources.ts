@@ -3,7 +3,7 @@ import type { Location } from '../diagnostics/location.ts';
 import { editDistance } from '../schema/suggest.ts';
 import type { FileInfo, Host, Looked } from './host/host.ts';
 import { absolute, isAbsolute, trimTrailingSlashes } from './host/path.ts';
-import { isDecided, type KubeletStart } from './kubelet/start-kubelet.ts';
+import { isDecided, type KubeletCommand, type KubeletStart } from './kubelet/start-kubelet.ts';
 import { diagnoseURL, type Header, headersOf } from './url-source.ts';
 
 /** Where this kubelet reads static pods. */
@@ -21,11 +21,15 @@ export interface StaticPodSource {
 }
 
 /**
- * The static pod path and URL as a kubelet that works in `directory` opens them (pkg/kubelet/kubelet.go,
+ * The static pod path and URL as a kubelet of this command opens them (pkg/kubelet/kubelet.go,
  * makePodSourceConfig; pkg/kubelet/config/file.go, NewSourceFile). It cuts the path's trailing slashes, which
- * leaves nothing of `/`: a path that does not exist.
+ * leaves nothing of `/`: a path that does not exist. `host` is the machine as the kubelet's process sees it.
  */
-export function staticPodSource(host: Host, start: KubeletStart | null, directory: string): StaticPodSource {
+export function staticPodSource(
+  host: Host,
+  start: KubeletStart | null,
+  command: Pick<KubeletCommand, 'cwd' | 'nodePath'>,
+): StaticPodSource {
   const { url, headers, diagnostics } = urlSource(start);
   const source = { staticPodPath: null, resolvedPath: null, url, headers };
   const staticPodPath = start && decided(start, 'staticPodPath');
@@ -33,9 +37,10 @@ export function staticPodSource(host: Host, start: KubeletStart | null, director
   const { value } = staticPodPath;
   if (typeof value !== 'string' || value === '') return { ...source, kind: 'none', diagnostics };
 
-  const resolvedPath = resolve(host, trimTrailingSlashes(value), directory);
-  const look = host.stat(resolvedPath);
-  const found = diagnosePath(host, value, resolvedPath, look);
+  const opened = resolve(host, trimTrailingSlashes(value), command.cwd);
+  const look = host.stat(opened);
+  const resolvedPath = command.nodePath && opened !== '' ? command.nodePath(opened) : opened;
+  const found = diagnosePath(host, value, opened, look);
   const located = found.map((said) => ({ ...said, ...locationOf(start, 'staticPodPath') }));
   return {
     ...source,
@@ -81,7 +86,8 @@ function kindOf(look: Looked<FileInfo>): StaticPodSource['kind'] {
   }
   // The kubelet is root. Only ENOENT is "missing" to it (os.IsNotExist); ENOTDIR, ELOOP … are errors.
   const { reason } = look.failure;
-  return reason === 'absent' ? 'missing' : reason === 'denied' ? 'unknown' : 'other';
+  if (reason === 'denied' || reason === 'inImage') return 'unknown';
+  return reason === 'absent' ? 'missing' : 'other';
 }
 
 function diagnosePath(host: Host, written: string, resolved: string, look: Looked<FileInfo>): Diagnostic[] {
@@ -119,6 +125,7 @@ function diagnosePath(host: Host, written: string, resolved: string, look: Looke
         },
       ];
     case 'unknown':
+      if (!look.ok && look.failure.reason === 'inImage') return [inImage(resolved)];
       return [
         {
           ruleId: 'static-pod-path-unreadable',
@@ -130,6 +137,15 @@ function diagnosePath(host: Host, written: string, resolved: string, look: Looke
     default:
       return [];
   }
+}
+
+function inImage(path: string): Diagnostic {
+  return {
+    ruleId: 'static-pod-path-in-image',
+    severity: 'warning',
+    message: `the static pod path "${path}" lies in the image of the kubelet's container, not on the node`,
+    help: 'mount a directory of the node there',
+  };
 }
 
 function cause(look: Looked<FileInfo>): string {

@@ -21,7 +21,7 @@ function started(given: Pick<KubeletStart, 'config'> & Partial<KubeletStart>): K
 }
 
 function source(staticPodPath: string, directory = '/', host: Host = node) {
-  return staticPodSource(host, started({ config: { staticPodPath } }), directory);
+  return staticPodSource(host, started({ config: { staticPodPath } }), { cwd: directory });
 }
 const rules = ({ diagnostics }: { diagnostics: readonly { ruleId: string; severity: string }[] }) =>
   diagnostics.map(({ ruleId, severity }) => `${severity} ${ruleId}`);
@@ -71,16 +71,18 @@ describe('the static pod path as the kubelet opens it', () => {
       kind: 'unknown',
       resolvedPath: '/root/manifests',
     });
-    expect(staticPodSource(node, null, '/')).toMatchObject({ kind: 'unknown', resolvedPath: null });
-    expect(staticPodSource(node, started({ config: null, complete: false }), '/').kind).toBe('unknown');
+    expect(staticPodSource(node, null, { cwd: '/' })).toMatchObject({ kind: 'unknown', resolvedPath: null });
+    expect(staticPodSource(node, started({ config: null, complete: false }), { cwd: '/' }).kind).toBe(
+      'unknown',
+    );
     const undecided = started({ config: { staticPodPath: '/etc' }, complete: false });
-    expect(staticPodSource(node, undecided, '/').kind).toBe('unknown');
+    expect(staticPodSource(node, undecided, { cwd: '/' }).kind).toBe('unknown');
   });
 
   test('is known from a flag even without a configuration', () => {
     const flag = { value: '/etc/kubernetes/manifests', origin: { kind: 'flag' }, overridden: [] } as const;
     const start = started({ config: null, complete: false, origins: new Map([['staticPodPath', flag]]) });
-    expect(staticPodSource(node, start, '/')).toMatchObject({
+    expect(staticPodSource(node, start, { cwd: '/' })).toMatchObject({
       kind: 'directory',
       resolvedPath: '/etc/kubernetes/manifests',
     });
@@ -93,13 +95,13 @@ describe('the static pod path as the kubelet opens it', () => {
       resolvedPath: null,
       diagnostics: [],
     });
-    expect(staticPodSource(node, started({ config: {} }), '/').kind).toBe('none');
+    expect(staticPodSource(node, started({ config: {} }), { cwd: '/' }).kind).toBe('none');
   });
 });
 
 describe('the static pod URL', () => {
   const withURL = (staticPodURL: string, staticPodURLHeader: Record<string, string[]> = {}) =>
-    staticPodSource(node, started({ config: { staticPodURL, staticPodURLHeader } }), '/');
+    staticPodSource(node, started({ config: { staticPodURL, staticPodURLHeader } }), { cwd: '/' });
 
   test('comes with its headers as they are sent', () => {
     const headers = { 'metadata-flavor': ['Google'], 'X-B': ['1', '2'], 'x-b': ['3'], empty: [] };

@@ -48,6 +48,8 @@ export interface LookFailure {
     | 'isDirectory'
     | 'tooLarge'
     | 'loop'
+    /** In a container's image, which is not on the node as a tree. */
+    | 'inImage'
     | 'io';
   readonly path: string;
   /** For people: `permission denied`, `too many levels of symbolic links` … */

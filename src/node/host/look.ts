@@ -8,6 +8,7 @@ const messages: Record<LookFailure['reason'], string> = {
   notDirectory: 'not a directory',
   isDirectory: 'is a directory',
   tooLarge: 'file too large',
+  inImage: 'it lies in the image of a container, not on the node',
   loop: 'too many levels of symbolic links',
   io: 'input/output error',
 };

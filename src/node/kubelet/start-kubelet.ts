@@ -88,6 +88,7 @@ export function isDecided(start: KubeletStart, path: string): boolean {
 
 /**
  * The kubelet's start up to its validated configuration: NewKubeletCommand's RunE (cmd/kubelet/app/server.go).
+ * `host` is the machine as the kubelet's process sees it.
  * After the first refusal it goes on, as if there had been none, to fill in what is decided all the same.
  */
 export function startKubelet(
@@ -101,6 +102,7 @@ export function startKubelet(
   const { flags } = parse;
   const context: StartContext = {
     host,
+    nodePath: (path) => command.nodePath?.(path) ?? path,
     minor,
     parse,
     environment: command.environment,

@@ -7,7 +7,7 @@ import { MAX_FILE_SIZE } from '../../host/host.ts';
 
 /** A KubeletConfiguration file, read and parsed. */
 export interface ConfigFile {
-  /** Absolute, as the kubelet opens it. */
+  /** Absolute, as the kubelet opens it: its own path, while the document's locations name the node's. */
   readonly path: string;
   readonly kind: 'config' | 'dropin';
   readonly document: Document;
@@ -18,9 +18,16 @@ export type ReadConfig =
   | { readonly ok: true; readonly file: ConfigFile }
   | { readonly ok: false; readonly error: string; readonly problem: LookFailure | 'empty' };
 
+/** How configuration files are opened. */
+export interface ConfigDoor {
+  readonly host: Host;
+  /** Where a path of the kubelet's lies on the node, for people. */
+  readonly nodePath: (path: string) => string;
+}
+
 /** fsLoader reads a file (pkg/kubelet/kubeletconfig/configfiles/configfiles.go); `what` is how it calls it. */
 export function readConfigFile(
-  host: Host,
+  { host, nodePath }: ConfigDoor,
   path: string,
   kind: ConfigFile['kind'],
   what: 'kubelet config file' | 'drop-in kubelet config file' = 'kubelet config file',
@@ -33,7 +40,7 @@ export function readConfigFile(
   if (read.value.length === 0) {
     return { ok: false, error: `kubelet config file "${path}" was empty`, problem: 'empty' };
   }
-  return { ok: true, file: { path, kind, document: parseDocument(read.value, path) } };
+  return { ok: true, file: { path, kind, document: parseDocument(read.value, nodePath(path)) } };
 }
 
 /** The text of the os.PathError that opening and reading a file gives. */

@@ -56,20 +56,22 @@ function diagnoseLoad({ parse, minor }: StartContext, { read, object, path = '' 
 }
 
 function diagnoseDropIns(context: StartContext, { merged, stop }: DropInStep): Diagnostic[] {
-  const { parse, absolute } = context;
+  const { parse, absolute, nodePath } = context;
   const flag = parse.flagOrigins.configDir;
   const mistyped = merged?.mistyped;
   return [
     ...(stop?.stage === 'dropinenv' ? [diagnoseVariable(DROPIN_VARIABLE, flag)] : []),
-    ...diagnoseEntries(merged?.entries ?? [], parse.flags.configDir, flag, absolute),
+    ...diagnoseEntries(merged?.entries ?? [], parse.flags.configDir, flag, (path) =>
+      nodePath(absolute(path)),
+    ),
     ...(merged?.dropIns ?? []).flatMap((dropIn) => diagnoseDropIn(context, dropIn)),
     ...(mistyped ? [diagnoseType(mistyped, originOf(mistyped.node)?.location)] : []),
   ];
 }
 
-function diagnoseDropIn({ minor }: StartContext, { file, content, object }: DropIn): Diagnostic[] {
+function diagnoseDropIn({ minor, nodePath }: StartContext, { file, content, object }: DropIn): Diagnostic[] {
   if (content === 'empty' || 'reason' in content) {
-    return [diagnoseUnread('the drop-in', file, content, { file })];
+    return [diagnoseUnread('the drop-in', file, content, { file: nodePath(file) })];
   }
   if (!object) return [];
   return 'decoded' in object

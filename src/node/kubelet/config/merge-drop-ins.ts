@@ -1,6 +1,6 @@
 import type { FeatureGates } from '../../../versions/feature-gates.ts';
-import type { Host, LookFailure } from '../../host/host.ts';
-import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { LookFailure } from '../../host/host.ts';
+import { type ConfigDoor, type ConfigFile, readConfigFile } from './config-file.ts';
 import { isObject } from './config-value.ts';
 import type { DecodeError } from './decode.ts';
 import { defaultEvictionHard } from './defaults.ts';
@@ -40,8 +40,7 @@ export interface MergedDropIns {
 }
 
 /** What the merge depends on beside the settings. */
-export interface DropInContext {
-  readonly host: Host;
+export interface DropInContext extends ConfigDoor {
   /** As --config-dir says it. */
   readonly directory: string;
   /** Makes a path absolute as filepath.Abs does in the kubelet's process. */
@@ -86,7 +85,7 @@ export function mergeDropIns(settings: Settings, context: DropInContext): Merged
     if (entry.kind !== 'read') continue;
     const { path } = entry;
     const file = absolute(path);
-    const read = readConfigFile(host, file, 'dropin', merge.what);
+    const read = readConfigFile(context, file, 'dropin', merge.what);
     const applied = read.ok ? merge.apply(read.file) : null;
     const refusal = read.ok ? (applied?.error ?? null) : `error: ${read.error}`;
     const reason = refusal && merge.explain(path, refusal);

@@ -1,6 +1,5 @@
 import { defaultFeatureGates, type FeatureGates, setFeatureGates } from '../../../versions/feature-gates.ts';
 import type { Minor } from '../../../versions/minor.ts';
-import type { Host } from '../../host/host.ts';
 import type { FlagParse, FlagReparse, FlagStage } from '../flags/flag-types.ts';
 import { aggregate } from '../flags/parse-command-line.ts';
 import {
@@ -10,7 +9,7 @@ import {
   validateLogging,
 } from '../validation/validate-configuration.ts';
 import { applyFlags } from './apply-flags.ts';
-import { type ReadConfig, readConfigFile } from './config-file.ts';
+import { type ConfigDoor, type ReadConfig, readConfigFile } from './config-file.ts';
 import { isObject } from './config-value.ts';
 import { defaultEvictionHard, defaultValues, gateError, LEGACY_DEFAULTS } from './defaults.ts';
 import { nanosecondsOf } from './go-scalars.ts';
@@ -25,8 +24,7 @@ import type { VersionedObject } from './versioned-object.ts';
  */
 
 /** What the steps work on. */
-export interface StartContext {
-  readonly host: Host;
+export interface StartContext extends ConfigDoor {
   readonly minor: Minor;
   readonly environment: ReadonlyMap<string, string>;
   readonly parse: FlagParse;
@@ -69,7 +67,8 @@ export interface LoadStep extends Step {
 }
 
 /** --config, or what the flags alone make. */
-export function loadStep({ minor, parse, gates, absolute, host }: StartContext): LoadStep {
+export function loadStep(context: StartContext): LoadStep {
+  const { minor, parse, gates, absolute } = context;
   const name = parse.flags.config;
   if (name === '') return { settings: flagSettings(parse, minor), stop: null, log: [] };
   const path = absolute(name);
@@ -77,7 +76,7 @@ export function loadStep({ minor, parse, gates, absolute, host }: StartContext):
     stage: 'load',
     error: `failed to load Kubelet config file ${name}, error ${error}`,
   });
-  const read = readConfigFile(host, path, 'config');
+  const read = readConfigFile(context, path, 'config');
   if (!read.ok) return { settings: null, read, path, stop: failed(read.error), log: [] };
   const { object, settings } = loadConfigFile(read.file, gates, defaultEvictionHard(minor));
   const refused = object.error === null ? null : failed(object.error);
@@ -104,10 +103,10 @@ export interface DropInStep extends Step {
 
 /** --config-dir: merges into the settings. */
 export function dropInStep(settings: Settings | null, context: StartContext): DropInStep {
-  const { host, minor, parse, absolute, gates, environment } = context;
+  const { minor, parse, environment } = context;
   const directory = parse.flags.configDir;
   if (directory === '') return { merged: null, stop: null, log: [] };
-  const merged = settings && mergeDropIns(settings, { host, directory, absolute, gates });
+  const merged = settings && mergeDropIns(settings, { ...context, directory });
   if (minor < 30 && !environment.has(DROPIN_VARIABLE)) {
     const error = `environment variable ${DROPIN_VARIABLE} not set`;
     return { merged, stop: { stage: 'dropinenv', error }, log: [] };
