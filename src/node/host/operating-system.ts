@@ -32,7 +32,15 @@ export function lstat(path: string): Looked<FileInfo> {
 
 /** readlink(2). */
 export function readLink(path: string): Looked<string> {
-  return look(path, () => readlinkSync(native(path), 'buffer'), decode);
+  return look(
+    path,
+    () => {
+      const target = readlinkSync(native(path));
+      // As with names, asking for bytes at once is slower.
+      return target.includes('\ufffd') ? decode(readlinkSync(native(path), 'buffer')) : target;
+    },
+    (target) => target,
+  );
 }
 
 /** realpath(3). */

@@ -29,10 +29,10 @@ interface Arrival {
  * target, an absolute one starts again at the tree's root, `..` stays in the root. Nothing outside the tree is
  * ever looked at. A trailing slash means `/.`: follow, and be a directory.
  *
- * The directory of the last path is kept, for many paths in a row are files of one directory.
+ * Directories that were found are kept, for one look asks for many paths of a few directories.
  */
 export function walker(tree: Tree): Walk {
-  let known: { readonly directory: string; readonly arrival: Arrival } | undefined;
+  const known = new Map<string, Arrival>();
   return (path, followLast) => {
     if (path === '') return failed('absent', path);
     if (path.includes('\0')) return failed('io', path, 'invalid argument');
@@ -40,17 +40,28 @@ export function walker(tree: Tree): Walk {
 
     const cut = path.lastIndexOf('/') + 1;
     const last = path.slice(cut);
-    const directory = isPlain(last) ? path.slice(0, cut) : path;
-    if (known?.directory !== directory) {
-      const root = rootOf(tree, path);
-      const arrival = root.ok ? follow(tree, root.value, components(directory), true, path) : root;
-      if (!arrival.ok) return arrival;
-      known = { directory, arrival: arrival.value };
-    }
+    const directory = enter(tree, isPlain(last) ? path.slice(0, cut) : path, known, path);
+    if (!directory.ok) return directory;
     const names = isPlain(last) ? [last] : [];
-    const arrival = follow(tree, known.arrival, names, followLast, path);
+    const arrival = follow(tree, directory.value, names, followLast, path);
     return arrival.ok ? found(arrival.value.place) : arrival;
   };
+}
+
+/** So many directories are kept. */
+const MAX_KNOWN = 4096;
+
+/** Finds a directory by way of the one above it. `path` is what was asked for. */
+function enter(tree: Tree, directory: string, known: Map<string, Arrival>, path: string): Looked<Arrival> {
+  const there = known.get(directory);
+  if (there) return found(there);
+  const cut = directory.lastIndexOf('/', directory.length - 2) + 1;
+  const above = directory.slice(0, cut);
+  const from = above === directory ? rootOf(tree, path) : enter(tree, above, known, path);
+  if (!from.ok) return from;
+  const arrival = follow(tree, from.value, components(directory.slice(cut)), true, path);
+  if (arrival.ok && known.size < MAX_KNOWN) known.set(directory, arrival.value);
+  return arrival;
 }
 
 /** Goes on from a place. `names` is a stack: the next component is its last. `path` is what was asked for. */
