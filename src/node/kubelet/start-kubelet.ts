@@ -38,6 +38,8 @@ export interface KubeletCommand {
    * Absent where it runs on the node itself.
    */
   readonly nodePath?: (path: string) => string | null;
+  /** Flags on the command line whose value only the running node knows; they are not in `argv`. */
+  readonly unknownFlags?: readonly string[];
 }
 
 /** Where the start ended: `ok`, or the step that refused; `exit` when the process ends by itself. */

@@ -2,16 +2,23 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Location } from '../../diagnostics/location.ts';
 import type { Host } from '../host/host.ts';
 import type { KubeletCommand } from '../kubelet/start-kubelet.ts';
+import type { ServiceStart, Word } from '../systemd/service-start.ts';
 
 /** A process that is about to start on the node, or in a container on it. */
 export interface Launch extends KubeletCommand {
   /** Absolute as the process's own root has it, or a bare name that is looked up in PATH. */
   readonly exe: string;
-  /**
-   * Flags (`hostname-override`) that stand on the command line with a value which only the running node knows;
-   * they are not in `argv`.
-   */
   readonly unknownFlags: readonly string[];
+  /** The working directory is not known (`cwd` is `/`): what a relative path means neither. */
+  readonly cwdUnknown?: boolean;
+}
+
+/**
+ * A word of which only the beginning is known before the node runs; `value` is that beginning. `rest`: it is one
+ * word; `words`: it may be any number of words. Only wrappers meet it: {@link unwrap} makes `unknownFlags` of it.
+ */
+export interface PartialWord extends Word {
+  readonly unknown: 'rest' | 'words';
 }
 
 /** One thing that stands between systemd and the kubelet. */
@@ -37,5 +44,13 @@ export interface Opened {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What an opener may ask beside the launch itself. */
+export interface OpenContext {
+  /** What systemd runs before the main process ({@link ServiceStart}). */
+  readonly preCommands: readonly (readonly Word[])[];
+  /** What a launch leads to by all openers: a kubelet, a wrapper whose end can't be known, or something else. */
+  readonly leadsTo: (launch: Launch) => 'kubelet' | 'unknown' | 'other';
+}
+
 /** Looks through one kind of wrapper; undefined where the launch is not one of its kind. */
-export type Opener = (launch: Launch, host: Host) => Opened | undefined;
+export type Opener = (launch: Launch, host: Host, context: OpenContext) => Opened | undefined;
