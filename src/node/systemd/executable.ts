@@ -79,10 +79,10 @@ function formatProblem(host: Host, path: string, depth = 0): string | undefined 
     : 'its interpreters have no end';
 }
 
-/** The beginning of a file, one character a byte; undefined where it can't be read (a program may be large). */
+/** The beginning of a file, one character a byte; undefined where it can't be read. */
 function readHead(host: Host, path: string): string | undefined {
-  const file = host.readFile(path);
-  return file.ok ? String.fromCharCode(...file.value.subarray(0, 256)) : undefined;
+  const head = host.readHead(path, 256);
+  return head.ok ? String.fromCharCode(...head.value) : undefined;
 }
 
 /** Merged since long: a copy that lacks these directories has them as links into /usr. */

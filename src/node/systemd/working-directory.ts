@@ -38,6 +38,9 @@ export function findWorkingDirectory(
   };
 }
 
+/** What snapd makes together with each revision of a snap, and a partial copy of a node easily lacks. */
+const SNAP_DATA = /^\/var\/snap\/[^/]+\/[^/]+$/;
+
 /**
  * Why a directory can't be entered. In a copy of a node a missing one counts only where the copy has the
  * directory above it; where it lacks that too, nothing is known and it is assumed.
@@ -48,7 +51,7 @@ function problemOf(host: Host, service: ServiceUnit, path: string): string | 'as
   if (isMadeAtStart(service, path)) return undefined;
   if (info.failure.reason === 'denied') return 'assumed';
   const above = path.slice(0, path.lastIndexOf('/')) || '/';
-  if (!host.live && path !== '/' && !host.stat(above).ok) return 'assumed';
+  if (!host.live && (SNAP_DATA.test(path) || (path !== '/' && !host.stat(above).ok))) return 'assumed';
   return host.live || path !== '/' ? 'there is no such directory' : undefined;
 }
 
