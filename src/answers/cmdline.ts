@@ -5,6 +5,7 @@ import type { ServiceStart, Word } from '../node/systemd/service-start.ts';
 import { type Answer, EXIT, type ExitCode } from './header.ts';
 import { maskSecrets, maskWords } from './mask.ts';
 import { nodeHeader } from './node-header.ts';
+import { type ProcessAnswer, processAnswer } from './process.ts';
 
 /** The command line that starts the kubelet. */
 export type CmdlineAnswer = Answer<{
@@ -23,6 +24,8 @@ export type CmdlineAnswer = Answer<{
   env: Readonly<Record<string, string>> | null;
   /** The kubelet's own, after what stands between systemd and it. */
   kubelet: { readonly argv: readonly string[]; readonly cwd: string; readonly via: readonly string[] } | null;
+  /** The kubelet that runs; null where none does or can be seen. */
+  process: ProcessAnswer | null;
 }>;
 
 /** The answer of `spctl cmdline`; without `showEnv` the values of secret-looking variables are masked. */
@@ -46,7 +49,8 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
     argv: argv && words(argv),
     argvOrigins: argv?.map(({ origin }) => origin) ?? null,
     env: env && (showEnv ? env : maskSecrets(env)),
-    kubelet: command && { argv: words(command.argv), cwd: command.cwd, via: found.via },
+    kubelet: command && { argv: words(command.argv), cwd: command.cwd, via: found.via.map(({ by }) => by) },
+    process: processAnswer(report),
     diagnostics: [...report.diagnostics].sort(compareDiagnostics),
   };
 }

@@ -53,8 +53,9 @@ export function asRecorded(answer: ConfigAnswer): ConfigAnswer {
 }
 
 /** 0 when the kubelet starts with it, 1 when it refuses, 3 when no command line was found. */
-export function configExitCode({ stage, starts }: ConfigAnswer): ExitCode {
-  if (stage === null || starts === null) return EXIT.couldNotLook;
+export function configExitCode({ config, stage, starts }: ConfigAnswer): ExitCode {
+  if (starts === null) return config === null ? EXIT.couldNotLook : EXIT.clean;
+  if (stage === null) return EXIT.couldNotLook;
   return starts ? EXIT.clean : EXIT.findings;
 }
 

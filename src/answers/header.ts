@@ -3,9 +3,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 /** What every answer begins with. */
 export interface Header {
   readonly schemaVersion: 1;
-  /** The minor that was judged by: `1.34`. */
+  /** The kubelet's minor: `1.34`. */
   readonly kubeletVersion: string;
-  /** Why that one: `flag` (--kubelet-version), `newest` (nothing said otherwise). */
+  /** What told it: `flag` (--kubelet-version), a source on the node, `newest` (nothing told it). */
   readonly kubeletVersionOrigin: string;
   readonly nodeName: string;
   /** Whether the kubelet gets as far as reading static pods; null where no node was looked at. */
@@ -14,6 +14,8 @@ export interface Header {
   readonly stage: string | null;
   /** Why it does not start, in systemd's or the kubelet's words. */
   readonly error: string | null;
+  /** No kubelet of that minor is known, and it was judged like the nearest that is. */
+  readonly approximate: boolean;
 }
 
 /** An answer: a header, the command's own members, and `diagnostics` last. */

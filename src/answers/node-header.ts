@@ -1,17 +1,28 @@
+import type { FoundKubelet } from '../node/find-kubelet.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import { knownStart } from '../node/version/soften.ts';
 import type { Header } from './header.ts';
 
 /** The header of an answer about a node. */
-export function nodeHeader({ version, nodeName, found, start, unread, diagnostics }: NodeReport): Header {
-  const head = noNodeHeader({ version, nodeName });
+export function nodeHeader(report: NodeReport): Header {
+  const { version, found, process, start, source, unread, diagnostics } = report;
+  const head = noNodeHeader(report);
   if (unread.length > 0) return { ...head, error: firstError(diagnostics) };
-  const unitStarts = found ? found.service.started : true;
+  // A process that runs has been started, whatever its unit says now.
+  const unitStarts = process !== null || !found || found.service.started || isStartedElsewhere(found);
+  const known = start ? knownStart(start, version) : { starts: null, stage: null, error: null };
+  const isSilent = unitStarts && source.kind !== 'unknown';
   return {
     ...head,
-    starts: start ? start.starts && unitStarts : unitStarts ? null : false,
-    stage: start?.stage ?? null,
-    error: start?.error ?? (unitStarts ? null : firstError(diagnostics)),
+    starts: unitStarts ? known.starts : false,
+    stage: known.stage,
+    error: known.error ?? (isSilent ? null : firstError(diagnostics)),
   };
+}
+
+/** Not by a unit, but by the distribution itself. */
+function isStartedElsewhere({ service, command }: FoundKubelet): boolean {
+  return command !== null && service.state === 'not-found';
 }
 
 /** The header where files are judged and no node was looked at. */
@@ -24,6 +35,7 @@ export function noNodeHeader({ version, nodeName }: Pick<NodeReport, 'version' |
     starts: null,
     stage: null,
     error: null,
+    approximate: version.approximate,
   };
 }
 

@@ -7,6 +7,7 @@ import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
 import type { StaticPodSource } from '../node/sources.ts';
 import { type Answer, EXIT, type ExitCode } from './header.ts';
 import { nodeHeader } from './node-header.ts';
+import { type ProcessAnswer, processAnswer } from './process.ts';
 
 /** Where this kubelet reads static pods. */
 export type WhereAnswer = Answer<{
@@ -19,6 +20,12 @@ export type WhereAnswer = Answer<{
   origin: Origin | null;
   overridden: readonly { readonly value: unknown; readonly origin: Origin }[];
   staticPodURLOrigin: Origin | null;
+  /** What stands between systemd and the kubelet, outermost first. */
+  via: readonly string[];
+  /** Documented defaults of a distribution's own code that the answer rests on. */
+  assumed: readonly string[];
+  /** The kubelet that runs; null where none does or can be seen. */
+  process: ProcessAnswer | null;
   files: readonly { readonly path: string; readonly verdict: Verdict; readonly sha256: string | null }[];
 }>;
 
@@ -33,7 +40,7 @@ export function whereAnswer(
   sha256: Sha256,
 ): WhereAnswer {
   const { source, start } = report;
-  const known = source.kind !== 'unknown' || source.resolvedPath !== null;
+  const known = !source.isWatched && (source.kind !== 'unknown' || source.resolvedPath !== null);
   const decided = known ? start?.origins.get('staticPodPath') : undefined;
   const url = start?.origins.get('staticPodURL');
   return {
@@ -45,6 +52,9 @@ export function whereAnswer(
     origin: decided ? withWay(decided.origin, start) : null,
     overridden: decided?.overridden ?? [],
     staticPodURLOrigin: url && source.url !== null ? withWay(url.origin, start) : null,
+    via: (report.found?.via ?? []).map(({ by }) => by),
+    assumed: (report.found?.via ?? []).flatMap(({ assumed }) => assumed ?? []),
+    process: processAnswer(report),
     files: (directory?.files ?? []).map(({ path, verdict }) => ({
       path,
       verdict,
@@ -63,7 +73,7 @@ export function whereExitCode(
   const known = answer.staticPodURL !== null || (asked === 'path' && answer.resolvedPath !== null);
   if (!known) return answer.kind === 'unknown' ? EXIT.couldNotLook : EXIT.findings;
   if (directory?.failure) return EXIT.couldNotLook;
-  return answer.starts ? EXIT.clean : EXIT.findings;
+  return answer.starts === false ? EXIT.findings : EXIT.clean;
 }
 
 /** The origin with the flag that named the file it stands in, and what led to that flag. */

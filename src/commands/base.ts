@@ -1,27 +1,28 @@
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type PathView, viewOf } from '../answers/path-view.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../node/host/host.ts';
-import { machineHost } from '../node/host/machine-host.ts';
 import { notingFailures } from '../node/host/noting-failures.ts';
-import { rootHost } from '../node/host/root-host.ts';
 import type { InspectOptions } from '../node/inspect-node.ts';
 import { jsonReport } from '../report/json.ts';
 import { sourceLines } from '../report/source-lines.ts';
 import { printable } from '../report/text/escape.ts';
 import { finding, type Surroundings } from '../report/text/finding.ts';
 import { coloured, PLAIN, wantsColour } from '../report/text/style.ts';
+import { askVersion } from './ask-version.ts';
 import { kubeletVersion, type Output, outputFlag } from './flags.ts';
+import { openDoor } from './open-door.ts';
 import { rootCommand } from './root-command.ts';
 import { isTerminal, writeErr, writeOut } from './streams.ts';
 
 /** What `parse` gives for the flags that every command has. */
 export interface CommonFlags {
   readonly root?: string | undefined;
+  readonly live: boolean;
+  readonly exec: boolean;
   readonly unit?: string | undefined;
   readonly 'kubelet-version'?: number | undefined;
   readonly 'node-name'?: string | undefined;
@@ -36,6 +37,8 @@ export interface Session {
   readonly host: Host;
   readonly view: PathView;
   readonly options: InspectOptions;
+  /** Whether less of the node could be read than there is: an answer is given, and may lack something. */
+  readonly isPartial: boolean;
   /** Paths that this user may not read, noted as they are met. */
   readonly denied: ReadonlyMap<string, unknown>;
 }
@@ -44,10 +47,15 @@ export interface Session {
 export abstract class NodeCommand extends Command {
   static override baseFlags = {
     root: Flags.string({
-      summary: 'look at the copy of a node in this directory, not at this machine',
-      helpValue: 'DIR',
+      summary: 'look at the copy of a node in this directory or tar, - for a tar on standard input',
+      helpValue: 'DIR|TAR|-',
     }),
-    unit: Flags.string({ summary: 'the unit that starts the kubelet (kubelet.service)', helpValue: 'NAME' }),
+    live: Flags.boolean({ summary: 'what --root names is a running node, with its own /proc' }),
+    exec: Flags.boolean({ summary: "allow running the node's own kubelet, to ask for its version" }),
+    unit: Flags.string({
+      summary: 'the unit that starts the kubelet (kubelet.service, else one of a distribution)',
+      helpValue: 'NAME',
+    }),
     'kubelet-version': kubeletVersion(),
     'node-name': Flags.string({ summary: "the node's name, taken literally", helpValue: 'NAME' }),
     output: outputFlag(['text', 'json']),
@@ -60,20 +68,22 @@ export abstract class NodeCommand extends Command {
     }),
   };
 
-  /** Opens this machine, or the copy of a node that --root names. */
+  /** Opens this machine, or the node that --root names. */
   protected session(flags: CommonFlags): Session {
     for (const name of ['root', 'unit', 'node-name'] as const) {
       if (flags[name] === '') this.error(`--${name} is empty`, { exit: EXIT.usage });
     }
-    const copy = flags.root === undefined ? undefined : { path: resolve(flags.root), given: flags.root };
-    const door = copy ? rootHost(copy.path) : machineHost();
-    const { host, noted } = notingFailures(door, ['denied']);
+    const door = openDoor(flags.root, flags.live);
+    const { host, noted } = notingFailures(door.host, ['denied']);
     const options: InspectOptions = {
       ...(flags.unit !== undefined && { unit: flags.unit }),
       ...(flags['kubelet-version'] !== undefined && { kubeletVersion: flags['kubelet-version'] }),
       ...(flags['node-name'] !== undefined && { nodeName: flags['node-name'] }),
+      ...(flags.exec && { askVersion: (exe: string) => askVersion(host, exe) }),
+      diagnostics: door.diagnostics,
     };
-    return { host, view: viewOf(host, copy), options, denied: noted };
+    const isPartial = door.diagnostics.some(({ severity }) => severity === 'error');
+    return { host, view: viewOf(host, door.copy), options, isPartial, denied: noted };
   }
 
   /** Which path a text shows for one on the node: that path itself, unless a command's readers open files. */
@@ -126,7 +136,8 @@ export abstract class NodeCommand extends Command {
   }
 
   /** Ends the command. What this user may not read is said here, with the command that may. */
-  protected finish(flags: CommonFlags, { denied }: Session, code: ExitCode): void {
+  protected finish(flags: CommonFlags, { denied, isPartial }: Session, found: ExitCode): void {
+    const code = isPartial ? EXIT.couldNotLook : found;
     if (denied.size > 0 && process.getuid?.() !== 0) {
       this.say([`as root: ${rootCommand(process.execPath, process.argv)}`]);
     }

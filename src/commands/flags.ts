@@ -12,20 +12,19 @@ export interface Output {
 
 const KNOWN = `${formatMinor(OLDEST_MINOR)} to ${formatMinor(NEWEST_MINOR)}`;
 
-function wrongUsage(message: string): Error {
+/** An error of who typed the command line. */
+export function wrongUsage(message: string): Error {
   return new CLIError(message, { exit: EXIT.usage });
 }
 
-/** `--kubelet-version 1.34`, also `v1.34.10`: judged by minor. */
+/** `--kubelet-version 1.34`, also `v1.34.10`: judged by minor, one that is not known like the nearest. */
 export const kubeletVersion = Flags.custom<Minor>({
-  summary: `judge by this kubelet version, ${KNOWN} (the newest)`,
+  summary: `judge by this kubelet version; ${KNOWN} are known (what the node tells, else the newest)`,
   helpValue: '1.NN',
   parse: async (text) => {
     const minor = parseMinor(text);
     if (minor === undefined)
       throw wrongUsage(`"${printable(text)}" is not a Kubernetes version such as 1.34`);
-    if (minor < OLDEST_MINOR || minor > NEWEST_MINOR)
-      throw wrongUsage(`the kubelets ${KNOWN} are known, not ${formatMinor(minor)}`);
     return minor;
   },
 });

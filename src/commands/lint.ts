@@ -10,6 +10,7 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import { type FileKind, FORMATS } from '../lint/classify.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
+import { softenedResult } from '../lint/softened-result.ts';
 import { MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
 import { inspectNode, type NodeReport, unknownNode } from '../node/inspect-node.ts';
@@ -41,9 +42,9 @@ export default class Lint extends NodeCommand {
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Lint);
     const session = this.session(flags);
-    const report = inspectNode(session.host, session.options);
     const paths = argv as string[];
-    if (paths.length === 0) return this.node(flags, session, report);
+    if (paths.length === 0) return this.node(flags, session, inspectNode(session.host, session.options));
+    const report = inspectNode(session.host, { ...session.options, filesOnly: true });
 
     if (flags['stdin-name'] !== undefined && !paths.includes('-')) {
       this.error('--stdin-name names standard input, which is not among the paths: add -', {
@@ -51,6 +52,9 @@ export default class Lint extends NodeCommand {
       });
     }
     if (paths.includes('') || flags['stdin-name'] === '') this.error('a path is empty', { exit: EXIT.usage });
+    if (paths.includes('-') && flags.root === '-') {
+      this.error('standard input is either the node or a file, not both', { exit: EXIT.usage });
+    }
     const stdinName = flags['stdin-name'] ?? 'stdin';
     const targets = new Map(
       paths.map((given) => [
@@ -67,13 +71,19 @@ export default class Lint extends NodeCommand {
     // A machine without a kubelet has nothing to say of the node that these files are for.
     const known = flags.root !== undefined || report.command !== null;
     const node = known ? report : unknownNode(session.options);
-    const result = lint(host, {
-      paths: [...targets.keys()],
-      ...(flags.as !== undefined && { as: flags.as as FileKind }),
-      facts: node.facts,
-    });
+    const result = softenedResult(
+      lint(host, {
+        paths: [...targets.keys()],
+        ...(flags.as !== undefined && { as: flags.as as FileKind }),
+        facts: node.facts,
+      }),
+      node.version,
+    );
     const header = known ? nodeHeader(report) : noNodeHeader(node);
-    const answer = lintAnswer({ header, paths, result, nodeDiagnostics: [] }, view);
+    const answer = lintAnswer(
+      { header, paths, result, nodeDiagnostics: session.options.diagnostics ?? [] },
+      view,
+    );
     await this.print(flags, { ...session, host, view }, answer, result, null);
   }
 
@@ -83,7 +93,7 @@ export default class Lint extends NodeCommand {
 
   /** Without arguments: what this node's kubelet reads, with what there is to say about the node. */
   private async node(flags: CommonFlags, session: Session, report: NodeReport): Promise<void> {
-    const result = lintNode(session.host, report);
+    const result = softenedResult(lintNode(session.host, report), report.version);
     const { resolvedPath } = report.source;
     const answer = lintAnswer(
       {

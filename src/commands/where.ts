@@ -4,6 +4,7 @@ import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.t
 import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
 import { judgeSource } from '../directory/judge-directory.ts';
+import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
 import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
@@ -33,7 +34,8 @@ export default class Where extends NodeCommand {
     const session = this.session(flags);
     const report = inspectNode(session.host, session.options);
     const wantsFiles = flags.files || (flags.output ?? []).some(({ format }) => format === 'json');
-    const directory = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
+    const judged = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
+    const directory = judged && softenedResult(judged, report.version);
     const checked = checkNode({ host: session.host, report });
     const answer = whereAnswer(report, directory, checked, (path) => sha256(session.host, path));
     const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
@@ -45,7 +47,7 @@ export default class Where extends NodeCommand {
 
   /**
    * Standard error: the whole chain on a terminal or with --why; the reason whenever there is no clean answer; and
-   * what is wrong with the path itself.
+   * what is wrong with the path itself, or not as the running kubelet has it.
    */
   private async explain(
     answer: WhereAnswer,
@@ -62,7 +64,7 @@ export default class Where extends NodeCommand {
       this.say(whereReason(answer, flags.url, around));
       await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
     } else {
-      await this.complain(flags, session, report.source.diagnostics);
+      await this.complain(flags, session, [...report.source.diagnostics, ...report.drift]);
     }
   }
 

@@ -1,8 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host, LookFailure } from './host/host.ts';
 
-/** Why there is no node behind this door at all; undefined where there may be one. */
-export function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
+/** Why there is no node behind this door at all, `said` on the way there included; undefined where there may be one. */
+export function diagnoseDoor(host: Host, said: readonly Diagnostic[]): readonly Diagnostic[] | undefined {
+  const noRoot = diagnoseRoot(host);
+  // An archive that can't be read is the whole reason.
+  const hasReason = said.some(({ severity }) => severity === 'error');
+  return noRoot && [...said, ...(hasReason ? [] : noRoot)];
+}
+
+function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
   const root = host.stat('/');
   if (!root.ok) {
     const why = root.failure.reason === 'absent' ? 'there is no such directory' : root.failure.message;
@@ -25,6 +32,14 @@ export function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
 
 /** What only this look could not read says nothing about systemd and the kubelet, which are root. */
 export function notRead({ path, reason, message }: LookFailure): Diagnostic {
+  if (reason === 'inImage') {
+    return {
+      ruleId: 'kubelet-file-in-image',
+      severity: 'error',
+      message: `"${path}" lies in the image of the kubelet's container, not on the node, so what the kubelet makes of it is not known`,
+      help: 'look into the running container: spctl where --live --root /proc/PID/root',
+    };
+  }
   const denied = reason === 'denied';
   return {
     ruleId: denied ? 'permission-denied' : 'too-large',

@@ -1,51 +1,56 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { distributionOpeners } from './distributions/distributions.ts';
+import { findUnitless } from './distributions/unitless.ts';
 import type { Host } from './host/host.ts';
-import type { KubeletCommand } from './kubelet/start-kubelet.ts';
+import { kubeletUnit } from './kubelet-unit.ts';
+import type { Launch, Link } from './launch/launch.ts';
+import { unwrap } from './launch/unwrap.ts';
+import { wrapperOpeners } from './launch/wrapper-openers.ts';
 import type { ServiceStart } from './systemd/service-start.ts';
-import { startService } from './systemd/start-service.ts';
 
 /** The kubelet's command line on a node, however it is started. */
 export interface FoundKubelet {
   readonly service: ServiceStart;
   /** Null where nothing is started, or what is started is not known to be a kubelet. */
-  readonly command: KubeletCommand | null;
+  readonly command: Launch | null;
   /** What stands between systemd and the kubelet, outermost first; empty when systemd starts it itself. */
-  readonly via: readonly string[];
+  readonly via: readonly Link[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const DEFAULT_UNIT = 'kubelet.service';
-
-/** Finds the kubelet that a systemd unit starts. */
-export function findKubelet(host: Host, unit: string = DEFAULT_UNIT): FoundKubelet {
-  const service = startService(host, unit.includes('.') ? unit : `${unit}.service`);
-  const none = { service, command: null, via: [] };
-  const { argv, exe, environment, workingDirectory } = service;
-  if (!argv || !exe || !environment) return { ...none, diagnostics: service.diagnostics };
-  if (!isKubelet(exe)) {
-    return { ...none, diagnostics: [...service.diagnostics, notAKubelet(service, exe)] };
+/** Finds the kubelet that a systemd unit starts, or that a distribution starts without one. */
+export function findKubelet(host: Host, named?: string): FoundKubelet {
+  const { service, others } = kubeletUnit(host, named);
+  const said = [...service.diagnostics, ...others.map((name) => anotherUnit(service, name))];
+  const { argv, exe, environment } = service;
+  if (!argv || !exe || !environment) {
+    const opened = service.state === 'not-found' && named === undefined ? findUnitless(host) : undefined;
+    if (!opened) return { service, command: null, via: [], diagnostics: said };
+    const { link, next, diagnostics } = opened;
+    return {
+      service,
+      command: next,
+      via: [link],
+      diagnostics: next ? diagnostics : [...said, ...diagnostics],
+    };
   }
-  const values = new Map([...environment].map(([name, { value }]) => [name, value]));
-  return {
-    service,
-    command: { argv, cwd: workingDirectory, environment: values },
-    via: [],
-    diagnostics: service.diagnostics,
+  const launch: Launch = {
+    exe,
+    argv,
+    cwd: service.workingDirectory,
+    environment: new Map([...environment].map(([name, { value }]) => [name, value])),
+    unknownFlags: [],
   };
+  const openers = [...distributionOpeners, ...wrapperOpeners];
+  const { links, command, diagnostics } = unwrap(host, launch, openers, service.preCommands);
+  return { service, command, via: links, diagnostics: [...said, ...diagnostics] };
 }
 
-/** Whether an executable is the kubelet by its name: `kubelet`, or one with a version or copy mark behind it. */
-function isKubelet(exe: string): boolean {
-  return /\/kubelet([-._]v?\d[^/]*)?$/.test(exe);
-}
-
-function notAKubelet(service: ServiceStart, exe: string): Diagnostic {
-  const location = service.argv?.[0]?.origin.location;
+function anotherUnit({ unit }: ServiceStart, name: string): Diagnostic {
   return {
-    ruleId: 'kubelet-not-found',
-    severity: 'warning',
-    message: `${service.unit.name} starts "${exe}", which is not known to be a kubelet, so its flags are unknown`,
-    help: 'name the unit that starts the kubelet with --unit, or give its command line to "spctl config -- FLAGS"',
-    ...(location && { location }),
+    ruleId: 'another-kubelet-unit',
+    severity: 'info',
+    message: `${name} could start a kubelet too; this is about ${unit.name}`,
+    help: `ask for the other with --unit ${name}`,
   };
 }

@@ -2,14 +2,22 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import type { Minor } from '../versions/minor.ts';
 import { diagnoseAssumedCgroupV2, hasCgroupV1 } from './cgroup-version.ts';
-import { diagnoseRoot, notRead, withoutClaims } from './diagnose-look.ts';
+import { diagnoseDoor, notRead, withoutClaims } from './diagnose-look.ts';
 import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
 import type { Host, LookFailure } from './host/host.ts';
+import { mountedHost } from './host/mounted-host.ts';
 import { notingFailures } from './host/noting-failures.ts';
 import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/start-kubelet.ts';
-import { type JudgedVersion, judgedVersion } from './kubelet-version.ts';
+import { decidesSource, diagnoseUnknownFlags } from './launch/unknown-flags.ts';
 import { type NodeName, nodeNameOf } from './node-name.ts';
+import type { RunningKubelet } from './process/running-kubelet.ts';
+import { configurationFiles, diagnoseRestart, differences, lookForProcess } from './running-kubelet.ts';
 import { type StaticPodSource, staticPodSource } from './sources.ts';
+import { detectKubeletVersion } from './version/detect-kubelet-version.ts';
+import { type JudgedVersion, judgedVersion } from './version/judged-version.ts';
+import { legacyConfigFlag } from './version/legacy-config-flag.ts';
+import { softened } from './version/soften.ts';
+import { watchedSource } from './watched-source.ts';
 
 /** Everything that one look at a node found; every command prints a part of it. */
 export interface NodeReport {
@@ -17,6 +25,9 @@ export interface NodeReport {
   readonly nodeName: NodeName;
   /** How the kubelet was found; null for a command line that the caller gave. */
   readonly found: FoundKubelet | null;
+  /** The kubelet that runs; null where none does, where none can be seen, and for a copy of a node. */
+  readonly process: RunningKubelet | null;
+  /** What decides: the caller's command line, the running process's where it differs from the files', the files'. */
   readonly command: KubeletCommand | null;
   /** What the kubelet makes of its command line; null where there is none. */
   readonly start: KubeletStart | null;
@@ -25,53 +36,81 @@ export interface NodeReport {
   readonly unread: readonly LookFailure[];
   /** What a manifest on this node is judged by. */
   readonly facts: Facts;
+  /** How the running kubelet differs from what the files say; among the diagnostics too. */
+  readonly drift: readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What the caller knows better than the node. */
 export interface InspectOptions {
-  /** The unit that starts the kubelet; `kubelet.service` by default. */
+  /** The unit that starts the kubelet; by default `kubelet.service`, else one that a distribution has. */
   readonly unit?: string;
   readonly kubeletVersion?: Minor;
   /** Taken literally, as the file source gets it. */
   readonly nodeName?: string;
   /** A command line instead of a unit. */
   readonly command?: KubeletCommand;
+  /** Not to look for the running process of a live machine. */
+  readonly filesOnly?: boolean;
+  /** What the kubelet at a path of the node prints for `--version`; absent where nothing may be run. */
+  readonly askVersion?: (exe: string) => string | null;
+  /** What was found on the way to the node. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** A machine → what its kubelet reads: unit, command line, configuration, source. */
 export function inspectNode(door: Host, options: InspectOptions = {}): NodeReport {
   // systemd and the kubelet are root, and know no such limits.
   const { host, noted } = notingFailures(door, ['denied', 'tooLarge']);
-  const version = judgedVersion(options.kubeletVersion);
   const found = options.command ? null : findKubelet(host, options.unit);
-  const command = options.command ?? found?.command ?? null;
+  const running = found && !options.filesOnly && door.live ? lookForProcess(door, found) : null;
+  const command = options.command ?? running?.command ?? found?.command ?? null;
+  const { version, legacy } = versionOf(door, options, found, running?.process ?? null, command);
   // An explicit command line need not be this machine's.
   const knowsHost = host.live && !options.command;
-  const start =
-    command && startKubelet(host, command, version.minor, { cgroupV1: knowsHost && hasCgroupV1(host) });
-  const unread = [...noted.values()];
-  const source = staticPodSource(host, unread.length > 0 ? null : start, command ?? { cwd: '/' });
+  const look = (one: KubeletCommand | null) =>
+    readStart({ host, noted }, one, version, knowsHost && hasCgroupV1(host));
+  const reading = look(command && legacy ? { ...command, argv: legacy.argv } : command);
+  const afterRestart = running?.command ? look(found?.command ?? null) : reading;
+  const { start, unread } = reading;
+  const source = running?.process
+    ? watchedSource(door, running.process, reading.source, configurationFiles(start))
+    : reading.source;
   const nodeName = nodeNameOf({
     flag: options.nodeName,
     hostnameOverride: start?.flags.hostnameOverride,
-    hostName: host.hostName(),
+    hostName: command?.unknownFlags?.includes('hostname-override') ? undefined : host.hostName(),
   });
-  const said = [...(found?.diagnostics ?? []), ...(start?.diagnostics ?? [])];
+  const drift = [
+    ...(running?.diagnostics ?? []),
+    ...(found && running?.process ? differences(door, running.process, found, afterRestart.start) : []),
+    ...diagnoseRestart(source, afterRestart.source),
+  ];
+  const said = [
+    ...(found?.diagnostics ?? []),
+    ...(legacy?.diagnostics ?? []),
+    ...diagnoseUnknownFlags(command),
+    ...softened(start?.diagnostics ?? [], version),
+  ];
   return {
     version,
     nodeName,
     found,
+    process: running?.process ?? null,
     command,
     start,
     source,
     unread,
     facts: { version: version.minor, gates: start?.gates ?? new Map(), nodeName: nodeName.name },
-    diagnostics: diagnoseRoot(host) ?? [
+    drift,
+    diagnostics: diagnoseDoor(host, options.diagnostics ?? []) ?? [
+      ...(options.diagnostics ?? []),
       ...withoutClaims(said, unread),
       ...unread.map(notRead),
+      ...version.diagnostics,
       ...nodeName.diagnostics,
       ...source.diagnostics,
+      ...drift,
       ...(knowsHost ? [] : diagnoseAssumedCgroupV2(start)),
     ],
   };
@@ -79,7 +118,60 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
 
 /** What files are judged by when no node is known: what the caller says, else the newest kubelet and any name. */
 export function unknownNode(options: InspectOptions): Pick<NodeReport, 'version' | 'nodeName' | 'facts'> {
-  const version = judgedVersion(options.kubeletVersion);
+  const version = judgedVersion({ asked: options.kubeletVersion });
   const nodeName = nodeNameOf({ flag: options.nodeName });
   return { version, nodeName, facts: { version: version.minor, gates: new Map(), nodeName: nodeName.name } };
+}
+
+/** The version to judge by, and the command line as a kubelet of before 1.6 reads it, where it is one. */
+function versionOf(
+  host: Host,
+  options: InspectOptions,
+  found: FoundKubelet | null,
+  process: RunningKubelet | null,
+  command: KubeletCommand | null,
+) {
+  const { kubeletVersion: asked, askVersion } = options;
+  const exe = found?.command?.exe;
+  const binary = process?.exeDeleted === false ? process.exe : (exe ?? null);
+  // A machine without a kubelet has nothing to tell of the one that files are judged for.
+  const tells = asked === undefined && (!host.live || (found !== null && command !== null));
+  const told = tells
+    ? detectKubeletVersion(host, {
+        exe,
+        processExe: process?.exe,
+        images: (found?.via ?? []).flatMap(({ image, location }) =>
+          image === undefined ? [] : [{ image, ...(location && { location }) }],
+        ),
+        environment: new Map(
+          [...(found?.service.environment ?? [])].map(([name, { value }]) => [name, value]),
+        ),
+        ...(askVersion && binary !== null && { exec: () => askVersion(binary) }),
+      })
+    : null;
+  // The control plane beside it says less than the kubelet's own flags.
+  const own = told?.origin === 'control-plane' ? undefined : told?.minor;
+  const legacy = command && legacyConfigFlag(command.argv, asked ?? own);
+  return { version: judgedVersion({ asked, found: legacy?.version ?? told }), legacy };
+}
+
+interface Reading {
+  readonly start: KubeletStart | null;
+  readonly source: StaticPodSource;
+  readonly unread: readonly LookFailure[];
+}
+
+/** What a kubelet makes of a command line and of the files that it names, as its process sees them. */
+function readStart(
+  { host, noted }: ReturnType<typeof notingFailures>,
+  command: KubeletCommand | null,
+  { minor }: JudgedVersion,
+  cgroupV1: boolean,
+): Reading {
+  const view = command?.nodePath ? mountedHost(host, command.nodePath) : host;
+  const inside = notingFailures(view, ['inImage']);
+  const start = command && startKubelet(inside.host, command, minor, { cgroupV1 });
+  const unread = [...noted.values(), ...inside.noted.values()];
+  const isKnown = unread.length === 0 && !command?.unknownFlags?.some(decidesSource);
+  return { start, source: staticPodSource(view, isKnown ? start : null, command ?? { cwd: '/' }), unread };
 }

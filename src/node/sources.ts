@@ -15,6 +15,8 @@ export interface StaticPodSource {
   /** What the kubelet opens, absolute on the node; empty for `/`, see {@link staticPodSource}. */
   readonly resolvedPath: string | null;
   readonly url: string | null;
+  /** Told by what the running kubelet watches, for the files have changed since it read them. */
+  readonly isWatched?: boolean;
   /** What the kubelet sends with its request for the URL. */
   readonly headers: readonly Header[];
   readonly diagnostics: readonly Diagnostic[];

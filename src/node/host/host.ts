@@ -16,6 +16,8 @@ export interface Host {
   readLink(path: string): Looked<string>;
   /** Whole content of a regular file; `tooLarge` when it has more than `limit` bytes. */
   readFile(path: string, limit?: number): Looked<Uint8Array>;
+  /** The first bytes of a regular file, however large it is: all of it where it has no more. */
+  readHead(path: string, length: number): Looked<Uint8Array>;
   /** Names in a directory, without `.` and `..`, sorted bytewise. */
   readDir(path: string): Looked<readonly string[]>;
   /** The path with every symlink resolved, on the node. */
@@ -36,6 +38,9 @@ export interface FileInfo {
   readonly gid: number;
   /** Milliseconds since the epoch. */
   readonly mtime: number;
+  /** Device and inode as stat(2) tells them, of this machine's files. */
+  readonly dev?: number;
+  readonly ino?: number;
 }
 
 /** Why something could not be looked at. "Absent" is an answer; the others are not. */

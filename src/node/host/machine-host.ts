@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { compareBytes } from '../../bytes/text.ts';
-import { type Host, MAX_FILE_SIZE } from './host.ts';
+import { type Host, type Looked, MAX_FILE_SIZE } from './host.ts';
 import { failed, found } from './look.ts';
 import * as system from './operating-system.ts';
 
@@ -11,14 +11,8 @@ export function machineHost(): Host {
     stat: system.stat,
     lstat: system.lstat,
     readLink: system.readLink,
-    readFile(path, limit = MAX_FILE_SIZE) {
-      const info = system.stat(path);
-      if (!info.ok) return info;
-      if (info.value.type === 'directory') return failed('isDirectory', path);
-      // Opening a fifo or a device may wait, or do something.
-      if (info.value.type !== 'file') return failed('notRegular', path);
-      return system.read(path, limit, 'follow');
-    },
+    readFile: (path, limit = MAX_FILE_SIZE) => notAFile(path) ?? system.read(path, limit, 'follow'),
+    readHead: (path, length) => notAFile(path) ?? system.readHead(path, length, 'follow'),
     readDir(path) {
       const names = system.list(path);
       return names.ok ? found(names.value.sort(compareBytes)) : names;
@@ -27,4 +21,12 @@ export function machineHost(): Host {
     hostPath: (path) => path,
     hostName: hostname,
   };
+}
+
+/** Why something is not opened: opening a fifo or a device may wait, or do something. */
+function notAFile(path: string): Looked<never> | undefined {
+  const info = system.stat(path);
+  if (!info.ok) return info;
+  if (info.value.type === 'directory') return failed('isDirectory', path);
+  return info.value.type === 'file' ? undefined : failed('notRegular', path);
 }

@@ -1,5 +1,5 @@
 import { encode } from '../../bytes/text.ts';
-import type { FileInfo, Host } from './host.ts';
+import type { FileInfo, Host, Looked } from './host.ts';
 import { hostNameOf } from './host-name.ts';
 import { failed, found } from './look.ts';
 import { treeHost } from './tree.ts';
@@ -56,9 +56,10 @@ export function memoryHost(files: Readonly<Record<string, FileSpec>>, options: M
         const entry = entries.get(path);
         return entry?.kind === 'directory' ? found(entry.names) : failed('absent', path);
       },
-      read: (path) => {
-        const entry = entries.get(path);
-        return entry?.kind === 'file' ? found(entry.bytes) : failed('absent', path);
+      read: (path) => contentOf(entries, path),
+      readHead: (path, length) => {
+        const content = contentOf(entries, path);
+        return content.ok ? found(content.value.subarray(0, length)) : content;
       },
     },
     {
@@ -68,6 +69,11 @@ export function memoryHost(files: Readonly<Record<string, FileSpec>>, options: M
     },
   );
   return host;
+}
+
+function contentOf(entries: Map<string, Entry>, path: string): Looked<Uint8Array> {
+  const entry = entries.get(path);
+  return entry?.kind === 'file' ? found(entry.bytes) : failed('absent', path);
 }
 
 function add(entries: Map<string, Entry>, key: string, spec: FileSpec): void {

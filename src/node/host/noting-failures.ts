@@ -18,6 +18,7 @@ export function notingFailures(
       lstat: (path) => note(host.lstat(path)),
       readLink: (path) => note(host.readLink(path)),
       readFile: (path, limit) => note(host.readFile(path, limit)),
+      readHead: (path, length) => note(host.readHead(path, length)),
       readDir: (path) => note(host.readDir(path)),
       realPath: (path) => note(host.realPath(path)),
       hostPath: (path) => host.hostPath(path),

@@ -68,6 +68,23 @@ export function list(path: string): Looked<string[]> {
  * if it has become a fifo since, it is opened without blocking and closed again.
  */
 export function read(path: string, limit: number, follow: 'follow' | 'nofollow'): Looked<Uint8Array> {
+  return readRegular(path, follow, (file, size) => {
+    if (size > limit) return tooLarge(path, limit);
+    const bytes = readAtMost(file, size, limit + 1);
+    return bytes.length > limit ? tooLarge(path, limit) : found(bytes);
+  });
+}
+
+/** The first bytes of a regular file, with the same care. */
+export function readHead(path: string, length: number, follow: 'follow' | 'nofollow'): Looked<Uint8Array> {
+  return readRegular(path, follow, (file, size) => found(readAtMost(file, Math.min(size, length), length)));
+}
+
+function readRegular(
+  path: string,
+  follow: 'follow' | 'nofollow',
+  content: (file: number, size: number) => Looked<Uint8Array>,
+): Looked<Uint8Array> {
   // Windows has neither of the two.
   const noFollow = follow === 'nofollow' ? (constants.O_NOFOLLOW ?? 0) : 0;
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | noFollow;
@@ -77,9 +94,7 @@ export function read(path: string, limit: number, follow: 'follow' | 'nofollow')
       const stats = fstatSync(file);
       if (stats.isDirectory()) return failed('isDirectory', path);
       if (!stats.isFile()) return failed('notRegular', path);
-      if (stats.size > limit) return tooLarge(path, limit);
-      const bytes = readAtMost(file, stats.size, limit + 1);
-      return bytes.length > limit ? tooLarge(path, limit) : found(bytes);
+      return content(file, stats.size);
     } finally {
       closeSync(file);
     }
@@ -158,6 +173,8 @@ function infoOf(stats: Stats): FileInfo {
     uid: stats.uid,
     gid: stats.gid,
     mtime: stats.mtimeMs,
+    dev: stats.dev,
+    ino: stats.ino,
   };
 }
 

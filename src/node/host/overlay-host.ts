@@ -13,6 +13,7 @@ export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
       if (at !== path) return host.readFile(at, limit);
       return limit !== undefined && bytes.length > limit ? tooLarge(path, limit) : found(bytes);
     },
+    readHead: (at, length) => (at === path ? found(bytes.subarray(0, length)) : host.readHead(at, length)),
     readDir: (at) => host.readDir(at),
     realPath: (at) => (at === path ? { ok: true, value: path } : host.realPath(at)),
     hostPath: (at) => (at === path ? path : host.hostPath(at)),

@@ -32,6 +32,7 @@ function rootTree(root: string): Tree {
     readLink: (path) => system.readLink(root + path),
     list: (path) => system.list(root + path),
     read: (path, limit) => system.read(root + path, limit, 'nofollow'),
+    readHead: (path, length) => system.readHead(root + path, length, 'nofollow'),
   };
 }
 

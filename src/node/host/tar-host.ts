@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Host } from './host.ts';
+import type { Host, Looked } from './host.ts';
 import { hostNameOf } from './host-name.ts';
 import { failed, found } from './look.ts';
 import { type Findings, findings } from './tar/findings.ts';
@@ -63,6 +63,12 @@ function isTar(bytes: Uint8Array): boolean {
 
 function archiveTree(archive: Uint8Array, root: Directory): Tree {
   const at = (path: string) => find(root, path);
+  const content = (path: string): Looked<Uint8Array> => {
+    const node = at(path);
+    if (node?.kind === 'unread') return failed('io', path, node.why);
+    if (node?.kind !== 'file') return failed('absent', path);
+    return found(archive.subarray(node.start, node.start + node.info.size));
+  };
   return {
     lstat(path) {
       const node = at(path);
@@ -76,11 +82,10 @@ function archiveTree(archive: Uint8Array, root: Directory): Tree {
       const node = at(path);
       return node?.kind === 'directory' ? found([...node.names.keys()]) : failed('absent', path);
     },
-    read(path) {
-      const node = at(path);
-      if (node?.kind === 'unread') return failed('io', path, node.why);
-      if (node?.kind !== 'file') return failed('absent', path);
-      return found(archive.subarray(node.start, node.start + node.info.size));
+    read: content,
+    readHead(path, length) {
+      const whole = content(path);
+      return whole.ok ? found(whole.value.subarray(0, length)) : whole;
     },
   };
 }
@@ -91,6 +96,7 @@ const NO_TREE: Tree = {
   readLink: noArchive,
   list: noArchive,
   read: noArchive,
+  readHead: noArchive,
 };
 
 function noArchive(path: string) {

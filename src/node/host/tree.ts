@@ -16,6 +16,8 @@ export interface Tree {
   list(path: string): Looked<readonly string[]>;
   /** Only asked of a regular file that had at most `limit` bytes. */
   read(path: string, limit: number): Looked<Uint8Array>;
+  /** Only asked of a regular file: its first bytes. */
+  readHead(path: string, length: number): Looked<Uint8Array>;
 }
 
 /** What a host knows beside its tree. */
@@ -24,6 +26,11 @@ export type TreeFacts = Pick<Host, 'live' | 'hostPath' | 'hostName'>;
 /** A host over a tree: every path is walked as Linux walks it, inside the tree. */
 export function treeHost(tree: Tree, facts: TreeFacts): Host {
   const walk = walker(tree);
+  const regular = (path: string) => {
+    const place = walk(path, true);
+    if (!place.ok || place.value.info.type === 'file') return place;
+    return failed(place.value.info.type === 'directory' ? 'isDirectory' : 'notRegular', path);
+  };
   return {
     ...facts,
     stat(path) {
@@ -41,13 +48,14 @@ export function treeHost(tree: Tree, facts: TreeFacts): Host {
       return lookedAt(path, tree.readLink(place.value.path));
     },
     readFile(path, limit = MAX_FILE_SIZE) {
-      const place = walk(path, true);
+      const place = regular(path);
       if (!place.ok) return place;
-      const { info } = place.value;
-      if (info.type === 'directory') return failed('isDirectory', path);
-      if (info.type !== 'file') return failed('notRegular', path);
-      if (info.size > limit) return tooLarge(path, limit);
+      if (place.value.info.size > limit) return tooLarge(path, limit);
       return lookedAt(path, tree.read(place.value.path, limit));
+    },
+    readHead(path, length) {
+      const place = regular(path);
+      return place.ok ? lookedAt(path, tree.readHead(place.value.path, length)) : place;
     },
     readDir(path) {
       const place = walk(path, true);

@@ -59,7 +59,8 @@ function alsoRuns(other: RunningKubelet, chosen: RunningKubelet | null): Diagnos
       : 'give its command line to "spctl config -- FLAGS"';
   return {
     ruleId: 'another-kubelet-runs',
-    severity: 'info',
+    // Where the node itself has none, it may be the one that was meant.
+    severity: chosen ? 'info' : 'warning',
     message: `${what} (${where})${chosen && hasOwnFiles ? ', with files of its own' : ''}`,
     location: { file: `/proc/${pid}` },
     ...(help && { help }),

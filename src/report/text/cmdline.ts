@@ -2,6 +2,7 @@ import type { CmdlineAnswer } from '../../answers/cmdline.ts';
 import { printable } from './escape.ts';
 import { place, type Surroundings } from './finding.ts';
 import { headline, versionHint } from './headline.ts';
+import { processLine } from './process.ts';
 
 /** Words longer than this do not push the column of origins further right. */
 const MAX_COLUMN = 80;
@@ -14,6 +15,8 @@ export function cmdlineText(answer: CmdlineAnswer, around: Surroundings): string
     summary(answer),
     ...versionHint(answer),
     ...words(answer, around),
+    ...kubeletWords(answer),
+    ...(answer.process ? [processLine(answer.process)] : []),
     ...(kubelet && kubelet.cwd !== '/' ? [`working directory: ${printable(kubelet.cwd)}`] : []),
     ...files(answer, around),
     ...Object.entries(env ?? {}).map(([name, value]) => `env: ${printable(name)}=${printable(value)}`),
@@ -29,7 +32,7 @@ function summary({ unit, started, exe, starts, error }: CmdlineAnswer): string {
 }
 
 function words({ argv, argvOrigins }: CmdlineAnswer, { showPath, style }: Surroundings): string[] {
-  const shown = (argv ?? []).map((word) => (word === '' ? "''" : printable(word)));
+  const shown = (argv ?? []).map(shownWord);
   const width = Math.min(MAX_COLUMN, Math.max(0, ...shown.map((word) => word.length)));
   return shown.map((word, i) => {
     const origin = argvOrigins?.[i];
@@ -39,6 +42,17 @@ function words({ argv, argvOrigins }: CmdlineAnswer, { showPath, style }: Surrou
     ];
     return `  ${word.padEnd(width)}  ${style.faint(from.join(' '))}`.trimEnd();
   });
+}
+
+/** The kubelet's own command line, where it is not the unit's. */
+function kubeletWords({ argv, kubelet }: CmdlineAnswer): string[] {
+  if (!kubelet || (argv && kubelet.argv.join('\0') === argv.join('\0'))) return [];
+  const by = kubelet.via.length > 0 ? `, through ${kubelet.via.map(printable).join(', then ')}` : '';
+  return [`the kubelet's own command line${by}:`, ...kubelet.argv.map((word) => `  ${shownWord(word)}`)];
+}
+
+function shownWord(word: string): string {
+  return word === '' ? "''" : printable(word);
 }
 
 function files({ unit }: CmdlineAnswer, { showPath, style }: Surroundings): string[] {

@@ -33,9 +33,12 @@ export function lintText(answer: LintAnswer, wish: LintTextWish, around: Surroun
 }
 
 /** A sentence for a node on which there is nothing to judge, which is how a healthy worker looks. */
-export function nodeRemark({ found, source }: NodeReport, { files, unchecked }: LintResult): string | null {
-  if (found?.service.state === 'not-found') {
-    return 'to judge files, name them: spctl lint PATH...; to judge a copy of a node: --root DIR';
+export function nodeRemark(
+  { found, command, source }: NodeReport,
+  { files, unchecked }: LintResult,
+): string | null {
+  if (found?.service.state === 'not-found' && command === null) {
+    return 'to judge files, name them: spctl lint PATH...; to judge a copy of a node: --root DIR|TAR';
   }
   const { kind, resolvedPath, url } = source;
   if (kind === 'none' && url === null) {

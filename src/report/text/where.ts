@@ -5,6 +5,7 @@ import type { Surroundings } from './finding.ts';
 import { frame } from './frame.ts';
 import { headline, versionHint } from './headline.ts';
 import { chainOf, describeOrigin } from './origin.ts';
+import { processLine } from './process.ts';
 
 /** Why that path: the headline, then link by link what decided, and what it overrode. */
 export function whereChain(answer: WhereAnswer, around: Surroundings): string[] {
@@ -14,6 +15,9 @@ export function whereChain(answer: WhereAnswer, around: Surroundings): string[] 
     if (origin.kind === 'default') continue;
     out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around.showPath)}`);
   }
+  for (const by of answer.via) out.push(`  through ${printable(by)}`);
+  for (const sentence of answer.assumed) out.push(`  assumed: ${printable(sentence)}`);
+  if (answer.process) out.push(`  ${processLine(answer.process)}`);
   if (answer.staticPodURLOrigin) {
     out.push(`  the URL: ${describeOrigin(answer.staticPodURLOrigin, around.showPath)}`);
   }

@@ -45,7 +45,7 @@ describe("of several kubelets the node's", () => {
     expect(chosen.diagnostics).toEqual([
       {
         ruleId: 'another-kubelet-runs',
-        severity: 'info',
+        severity: 'warning',
         message: 'a kubelet runs here in a container of its own (process 30, in docker-0a.scope)',
         location: { file: '/proc/30' },
         help: 'look at it with "spctl where --root /proc/30/root --live"',

@@ -38,15 +38,6 @@ export function diagnoseUnread(
       ...at,
     };
   }
-  if (problem.reason === 'inImage') {
-    return {
-      ruleId: 'kubelet-config-in-image',
-      severity: 'warning',
-      message: `${what} "${path}" lies in the image of the kubelet's container, so it is not known what it says`,
-      help: 'look into the running container: spctl where --live --root /proc/PID/root',
-      ...at,
-    };
-  }
   const missing = problem.reason === 'absent';
   return {
     ruleId: missing ? 'kubelet-config-missing' : 'kubelet-config-unreadable',

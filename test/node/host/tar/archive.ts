@@ -18,7 +18,7 @@ export interface EntrySpec {
   readonly signedChecksum?: boolean;
 }
 
-export const END = new Uint8Array(1024);
+const END = new Uint8Array(1024);
 
 /** One entry: header and content, filled up to whole blocks. */
 export function entry(name: string, spec: EntrySpec = {}): Uint8Array {

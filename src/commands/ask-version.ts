@@ -1,0 +1,25 @@
+import type { Host } from '../node/host/host.ts';
+
+/** How long a program may take to tell its version. */
+const TIME_LIMIT = 5_000;
+
+/**
+ * Runs the node's own kubelet as `kubelet --version`, as --exec allows: what it prints, null where it can't be
+ * run here. `exe` is its path on the node.
+ */
+export function askVersion(host: Host, exe: string): string | null {
+  const path = host.hostPath(exe);
+  if (path === undefined) return null;
+  // Loaded only here: it costs every other start some milliseconds.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const { stdout, status } = spawnSync(path, ['--version'], {
+    cwd: '/',
+    env: {},
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: TIME_LIMIT,
+    killSignal: 'SIGKILL',
+    maxBuffer: 64 * 1024,
+  });
+  return status === 0 ? stdout : null;
+}
