@@ -35,6 +35,7 @@ const FLOORS = [
   'manifest',
   'node',
   'directory',
+  'collect',
   'checks',
   'lint',
   'answers',

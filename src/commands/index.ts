@@ -4,13 +4,14 @@ import { EXIT } from '../answers/header.ts';
 import { printable } from '../report/text/escape.ts';
 import { editDistance } from '../schema/suggest.ts';
 import Cmdline from './cmdline.ts';
+import Collect from './collect.ts';
 import Config from './config.ts';
 import Lint from './lint.ts';
 import { writeErr } from './streams.ts';
 import Where from './where.ts';
 
 /** The explicit command map that oclif reads. */
-export const COMMANDS = { where: Where, cmdline: Cmdline, config: Config, lint: Lint };
+export const COMMANDS = { where: Where, cmdline: Cmdline, config: Config, lint: Lint, collect: Collect };
 
 /** Runs the command line of this process; `root` is the folder that holds this bundle. */
 export async function start(root: string, args: string[] = process.argv.slice(2)): Promise<void> {

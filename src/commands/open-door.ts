@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { collectedHost } from '../collect/collected-host.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../node/host/host.ts';
 import { machineHost } from '../node/host/machine-host.ts';
@@ -21,10 +22,10 @@ export function openDoor(root: string | undefined, live: boolean): Door {
   const archive = root === '-' ? tarHost(readIn(MAX_ARCHIVE_SIZE)) : archiveAt(root);
   if (!archive) {
     const path = resolve(root);
-    return { host: rootHost(path, { live }), copy: { path, given: root }, diagnostics: [] };
+    return { host: collectedHost(rootHost(path, { live })), copy: { path, given: root }, diagnostics: [] };
   }
   if (live) throw wrongUsage('--live needs a directory with the running machine in it, not an archive');
-  return archive;
+  return { host: collectedHost(archive.host), diagnostics: archive.diagnostics };
 }
 
 /** The archive that a path names; undefined where it is no regular file. */

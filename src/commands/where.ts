@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.ts';
 import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
+import { maskedFiles } from '../collect/collected-host.ts';
 import { judgeSource } from '../directory/judge-directory.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
@@ -37,7 +38,7 @@ export default class Where extends NodeCommand {
     const judged = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
     const directory = judged && softenedResult(judged, report.version);
     const checked = checkNode({ host: session.host, report });
-    const answer = whereAnswer(report, directory, checked, (path) => sha256(session.host, path));
+    const answer = whereAnswer(report, directory, checked, contentHash(session.host));
     const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
 
     await this.answer(flags, session, answer, () => encode(this.paths(answer, flags, session)));
@@ -85,6 +86,15 @@ export default class Where extends NodeCommand {
     if (flags.url || resolvedPath === null) return staticPodURL === null ? '' : safe(staticPodURL) + end;
     return show(resolvedPath) + end;
   }
+}
+
+/** SHA-256 of files as they are on the node; not of those that were changed on the way. */
+function contentHash(host: Host): (path: string) => string | null {
+  const masked = maskedFiles(host);
+  return (path) => {
+    const place = masked.size > 0 ? host.realPath(path) : undefined;
+    return place?.ok && masked.has(place.value) ? null : sha256(host, path);
+  };
 }
 
 function sha256(host: Host, path: string): string | null {

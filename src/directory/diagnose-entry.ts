@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LookFailure } from '../node/host/host.ts';
+import { isHidden } from '../node/host/look.ts';
 import type { Finding, SourceEntry } from './list-source.ts';
 
 /** What there is to say about a name that the kubelet does not read. */
@@ -48,9 +49,7 @@ function sayFinding(found: Finding): Diagnostic | undefined {
         help: 'remove it, or put a file in its place',
       };
     case 'failed':
-      return found.failure.reason === 'denied'
-        ? unreadable(found.failure)
-        : brokenLink(found.failure, found.target);
+      return isHidden(found.failure) ? unreadable(found.failure) : brokenLink(found.failure, found.target);
     default:
       return undefined;
   }
@@ -71,6 +70,6 @@ function unreadable(failure: LookFailure): Diagnostic {
     ruleId: 'manifest-unreadable',
     severity: 'info',
     message: `the file could not be read here, so what the kubelet makes of it is unknown: ${failure.message}`,
-    help: 'look as root, as the kubelet does',
+    ...(failure.reason === 'denied' && { help: 'look as root, as the kubelet does' }),
   };
 }

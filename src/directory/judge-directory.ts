@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { judgeManifest } from '../manifest/judge-manifest.ts';
 import type { Facts, ManifestJudgement, ManifestStage, Verdict } from '../manifest/judgement.ts';
 import type { Host, LookFailure } from '../node/host/host.ts';
+import { isHidden } from '../node/host/look.ts';
 import { baseName } from '../node/host/path.ts';
 import { diagnoseEntry, diagnoseRead } from './diagnose-entry.ts';
 import { diagnosePath } from './diagnose-path.ts';
@@ -93,7 +94,7 @@ export function judgeFiles(
 function judgeEntry(host: Host, entry: SourceEntry, facts: Facts, judge: ManifestJudge) {
   const { path, found } = entry;
   if (found.as !== 'file') {
-    const unknown = found.as === 'failed' && found.failure.reason === 'denied';
+    const unknown = found.as === 'failed' && isHidden(found.failure);
     const verdict: Verdict = unknown ? 'unknown' : 'ignored';
     return { file: { path, verdict, stage: null, diagnostics: diagnoseEntry(entry) } };
   }

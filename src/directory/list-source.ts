@@ -1,5 +1,6 @@
 import { compareBytes } from '../bytes/text.ts';
 import type { FileInfo, Host, LookFailure } from '../node/host/host.ts';
+import { isHidden } from '../node/host/look.ts';
 import { clean, join } from '../node/host/path.ts';
 import { glob } from './glob.ts';
 import { BAD_PATTERN } from './match.ts';
@@ -52,13 +53,13 @@ export function listSource(host: Host, path: string): SourceListing {
   }
   const read = matched.map((entry) => entryAt(host, entry));
   const entries = [...read, ...passed].sort((a, b) => compareBytes(a.path, b.path));
-  const hidden = !own.ok && own.failure.reason === 'denied';
+  const hidden = !own.ok && isHidden(own.failure);
   return { kind: 'directory', error: null, ...(hidden && { failure: own.failure }), entries };
 }
 
 function unlisted(failure: LookFailure): SourceListing {
   if (failure.reason === 'absent') return { kind: 'missing', error: null, entries: [] };
-  if (failure.reason === 'denied') return { kind: 'unknown', error: null, failure, entries: [] };
+  if (isHidden(failure)) return { kind: 'unknown', error: null, failure, entries: [] };
   return { kind: 'other', error: `stat ${failure.path}: ${failure.message}`, entries: [] };
 }
 

@@ -41,6 +41,13 @@ export function notRead({ path, reason, message }: LookFailure): Diagnostic {
     };
   }
   const denied = reason === 'denied';
+  if (reason === 'notCopied') {
+    return {
+      ruleId: 'not-copied',
+      severity: 'error',
+      message: `"${path}" is on the node but not in this copy, so what systemd and the kubelet make of it is not known: ${message}`,
+    };
+  }
   return {
     ruleId: denied ? 'permission-denied' : 'too-large',
     severity: 'error',

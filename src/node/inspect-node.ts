@@ -11,7 +11,13 @@ import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/
 import { decidesSource, diagnoseUnknownFlags } from './launch/unknown-flags.ts';
 import { type NodeName, nodeNameOf } from './node-name.ts';
 import type { RunningKubelet } from './process/running-kubelet.ts';
-import { configurationFiles, diagnoseRestart, differences, lookForProcess } from './running-kubelet.ts';
+import {
+  configurationFiles,
+  diagnoseRestart,
+  differences,
+  lookForProcess,
+  sharesPaths,
+} from './running-kubelet.ts';
 import { type StaticPodSource, staticPodSource } from './sources.ts';
 import { detectKubeletVersion } from './version/detect-kubelet-version.ts';
 import { type JudgedVersion, judgedVersion } from './version/judged-version.ts';
@@ -61,7 +67,7 @@ export interface InspectOptions {
 /** A machine → what its kubelet reads: unit, command line, configuration, source. */
 export function inspectNode(door: Host, options: InspectOptions = {}): NodeReport {
   // systemd and the kubelet are root, and know no such limits.
-  const { host, noted } = notingFailures(door, ['denied', 'tooLarge']);
+  const { host, noted } = notingFailures(door, ['denied', 'tooLarge', 'notCopied']);
   const found = options.command ? null : findKubelet(host, options.unit);
   const running = found && !options.filesOnly && door.live ? lookForProcess(door, found) : null;
   const command = options.command ?? running?.command ?? found?.command ?? null;
@@ -133,7 +139,7 @@ function versionOf(
 ) {
   const { kubeletVersion: asked, askVersion } = options;
   const exe = found?.command?.exe;
-  const binary = process?.exeDeleted === false ? process.exe : (exe ?? null);
+  const binary = binaryOf(process, found);
   // A machine without a kubelet has nothing to tell of the one that files are judged for.
   const tells = asked === undefined && (!host.live || (found !== null && command !== null));
   const told = tells
@@ -153,6 +159,15 @@ function versionOf(
   const own = told?.origin === 'control-plane' ? undefined : told?.minor;
   const legacy = command && legacyConfigFlag(command.argv, asked ?? own);
   return { version: judgedVersion({ asked, found: legacy?.version ?? told }), legacy };
+}
+
+/** The kubelet's executable, where it is one of the node's files: what a container runs is not. */
+function binaryOf(process: RunningKubelet | null, found: FoundKubelet | null): string | null {
+  if (process?.exeDeleted === false) return sharesPaths(process) ? process.exe : null;
+  const { exe, nodePath } = found?.command ?? {};
+  // A bare name was not found in PATH, or is what a distribution calls its own.
+  if (!exe?.startsWith('/')) return null;
+  return nodePath ? nodePath(exe) : exe;
 }
 
 interface Reading {

@@ -46,9 +46,14 @@ function isSame(own: KubeletCommand, files: FoundKubelet['command']): boolean {
   return own.cwd === files.cwd && own.argv.every(({ value }, i) => i === 0 || value === files.argv[i]!.value);
 }
 
+/** Whether the process's paths are the node's, be it with some mounts more. */
+export function sharesPaths({ ownMountNamespace, ownRoot }: RunningKubelet): boolean {
+  return ownMountNamespace === true || ownRoot === true;
+}
+
 /** Where the paths of a process in a container lie, the container's mounts tell. */
 function inPlace(own: KubeletCommand, process: RunningKubelet, { command }: FoundKubelet): KubeletCommand {
-  if (process.ownMountNamespace === true || process.ownRoot === true) return own;
+  if (sharesPaths(process)) return own;
   return { ...own, nodePath: command?.nodePath ?? (() => null) };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/location.ts';
 import { editDistance } from '../schema/suggest.ts';
 import type { FileInfo, Host, Looked } from './host/host.ts';
+import { isHidden } from './host/look.ts';
 import { absolute, isAbsolute, trimTrailingSlashes } from './host/path.ts';
 import { isDecided, type KubeletCommand, type KubeletStart } from './kubelet/start-kubelet.ts';
 import { diagnoseURL, type Header, headersOf } from './url-source.ts';
@@ -87,9 +88,8 @@ function kindOf(look: Looked<FileInfo>): StaticPodSource['kind'] {
     return type === 'directory' || type === 'file' ? type : 'other';
   }
   // The kubelet is root. Only ENOENT is "missing" to it (os.IsNotExist); ENOTDIR, ELOOP … are errors.
-  const { reason } = look.failure;
-  if (reason === 'denied' || reason === 'inImage') return 'unknown';
-  return reason === 'absent' ? 'missing' : 'other';
+  if (isHidden(look.failure)) return 'unknown';
+  return look.failure.reason === 'absent' ? 'missing' : 'other';
 }
 
 function diagnosePath(host: Host, written: string, resolved: string, look: Looked<FileInfo>): Diagnostic[] {

@@ -55,6 +55,8 @@ export interface LookFailure {
     | 'loop'
     /** In a container's image, which is not on the node as a tree. */
     | 'inImage'
+    /** On the node, but not in this copy of it. */
+    | 'notCopied'
     | 'io';
   readonly path: string;
   /** For people: `permission denied`, `too many levels of symbolic links` … */

@@ -9,9 +9,15 @@ const messages: Record<LookFailure['reason'], string> = {
   isDirectory: 'is a directory',
   tooLarge: 'file too large',
   inImage: 'it lies in the image of a container, not on the node',
+  notCopied: 'it is not in this copy of the node',
   loop: 'too many levels of symbolic links',
   io: 'input/output error',
 };
+
+/** Whether only this look failed: systemd and the kubelet, which are root and on the node, may see what is there. */
+export function isHidden({ reason }: LookFailure): boolean {
+  return reason === 'denied' || reason === 'inImage' || reason === 'notCopied';
+}
 
 /** A look that found something. */
 export function found<T>(value: T): Looked<T> {

@@ -65,7 +65,7 @@ function archiveTree(archive: Uint8Array, root: Directory): Tree {
   const at = (path: string) => find(root, path);
   const content = (path: string): Looked<Uint8Array> => {
     const node = at(path);
-    if (node?.kind === 'unread') return failed('io', path, node.why);
+    if (node?.kind === 'unread') return failed('notCopied', path, node.why);
     if (node?.kind !== 'file') return failed('absent', path);
     return found(archive.subarray(node.start, node.start + node.info.size));
   };

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
+import { isHidden } from '../host/look.ts';
 import { DIRECTORY_KEYS, type DirectoryKey, type ServiceUnit } from './service-unit.ts';
 import type { User } from './users.ts';
 
@@ -49,7 +50,7 @@ function problemOf(host: Host, service: ServiceUnit, path: string): string | 'as
   const info = host.stat(path);
   if (info.ok) return info.value.type === 'directory' ? undefined : 'it is not a directory';
   if (isMadeAtStart(service, path)) return undefined;
-  if (info.failure.reason === 'denied') return 'assumed';
+  if (isHidden(info.failure)) return 'assumed';
   const above = path.slice(0, path.lastIndexOf('/')) || '/';
   if (!host.live && (SNAP_DATA.test(path) || (path !== '/' && !host.stat(above).ok))) return 'assumed';
   return host.live || path !== '/' ? 'there is no such directory' : undefined;

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Location } from '../../../diagnostics/location.ts';
 import type { Origin } from '../../../diagnostics/origin.ts';
 import type { LookFailure } from '../../host/host.ts';
+import { isHidden } from '../../host/look.ts';
 import type { DropInEntry } from './drop-in-directory.ts';
 
 /*
@@ -29,12 +30,12 @@ export function diagnoseUnread(
       ...at,
     };
   }
-  if (problem.reason === 'denied') {
+  if (isHidden(problem)) {
     return {
       ruleId: 'kubelet-config-denied',
       severity: 'warning',
-      message: `${what} "${path}" may not be read by this user, so what the kubelet makes of it is not known`,
-      help: 'look again as root, as the kubelet does',
+      message: `${what} "${path}" could not be read here, so what the kubelet makes of it is not known: ${problem.message}`,
+      ...(problem.reason === 'denied' && { help: 'look again as root, as the kubelet does' }),
       ...at,
     };
   }

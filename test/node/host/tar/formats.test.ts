@@ -190,7 +190,7 @@ describe('the formats of tar', () => {
         entry('etc/x', { text: 'after' }),
       ),
     );
-    const why = 'io: stored as a sparse file, which is not read from an archive';
+    const why = 'notCopied: stored as a sparse file, which is not read from an archive';
     expect(textOf(host, '/etc/gnu')).toBe(why);
     expect(textOf(host, '/etc/pax')).toBe(why);
     expect(host.lstat('/etc/pax')).toMatchObject({ value: { type: 'file', size: 99 } });

@@ -50,7 +50,7 @@ describe('an archive that is not whole', () => {
     expect(rules(diagnostics)).toEqual(['error archive-truncated']);
     expect(diagnostics[0]?.message).toContain('in the middle of "etc/second"');
     expect(textOf(host, '/etc/first')).toBe('first');
-    expect(textOf(host, '/etc/second')).toBe('io: the archive ends in the middle of it');
+    expect(textOf(host, '/etc/second')).toBe('notCopied: the archive ends in the middle of it');
     expect(host.stat('/etc/second')).toMatchObject({ value: { size: 2000 } });
   });
 
@@ -71,7 +71,7 @@ describe('an archive that is not whole', () => {
     const { host, diagnostics } = tarHost(zipped.subarray(0, zipped.length - 500));
     expect(rules(diagnostics)).toEqual(['error archive-truncated']);
     expect(textOf(host, '/etc/first')).toBe('first');
-    expect(textOf(host, '/etc/third')).toMatch(/^io/);
+    expect(textOf(host, '/etc/third')).toMatch(/^notCopied/);
   });
 
   test('what was inflated before the gzip data is corrupt is read, and said to be doubtful', () => {
@@ -177,7 +177,7 @@ describe('names that make trouble', () => {
     );
     expect(rules(diagnostics)).toEqual(['warning archive-link-without-target']);
     for (const path of ['/etc/a', '/etc/b', '/etc/c']) {
-      expect(textOf(host, path)).toBe('io: a link to a file that is not in the archive');
+      expect(textOf(host, path)).toBe('notCopied: a link to a file that is not in the archive');
     }
   });
 
