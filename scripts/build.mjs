@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { leanOclif } from './lean-oclif.mjs';
+import { ownBundles } from './own-bundles.mjs';
 
 const common = {
   bundle: true,
@@ -15,27 +16,30 @@ const common = {
   supported: { 'object-rest-spread': false },
 };
 
+const commandLine = {
+  ...common,
+  // A bundle is no module that could import; src/main.ts gives it a `require` that loads the others.
+  supported: { ...common.supported, 'dynamic-import': false },
+  platform: 'node',
+  format: 'cjs',
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+};
+const dynamic = ownBundles();
+
 rmSync('dist', { recursive: true, force: true });
 run('scripts/compile-schemas.mjs');
 
 const results = await Promise.all([
   build({
-    ...common,
-    platform: 'node',
-    format: 'cjs',
+    ...commandLine,
     entryPoints: { main: 'src/main.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
-    ...common,
-    platform: 'node',
-    format: 'cjs',
-    entryPoints: { cli: 'src/commands/index.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    plugins: [leanOclif()],
+    ...commandLine,
+    entryPoints: { cli: 'src/commands/index.ts', node: 'src/commands/node-commands.ts' },
+    plugins: [dynamic.plugin, leanOclif()],
   }),
   build({
     ...common,
@@ -49,6 +53,8 @@ const results = await Promise.all([
     outdir: 'dist',
   }),
 ]);
+
+results.push(await build({ ...commandLine, entryPoints: dynamic.entryPoints(), plugins: [dynamic.plugin] }));
 
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');
 writeFileSync(

@@ -10,10 +10,11 @@ const [pack] = JSON.parse(
 );
 const paths = pack.files.map(({ path }) => path);
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|scripts\/code-cache\.cjs|schemas\/[\w.-]+\.schema\.json|dist\/(main|cli)\.cjs|dist\/(index|hosts|chunk-\w+)\.js|dist\/THIRD-PARTY-LICENSES\.txt|dist\/types\/.*\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|scripts\/code-cache\.cjs|schemas\/[\w.-]+\.schema\.json|dist\/[a-z-]+\.cjs|dist\/(index|hosts|chunk-\w+)\.js|dist\/THIRD-PARTY-LICENSES\.txt|dist\/types\/.*\.d\.ts)$/;
 const wanted = [
   'dist/main.cjs',
   'dist/cli.cjs',
+  'dist/node.cjs',
   'dist/index.js',
   'dist/types/index.d.ts',
   'LICENSE',

@@ -1,16 +1,14 @@
-// Writes V8's code cache for dist/cli.cjs and this Node.js, beside the bundle. Run by the build and, for the
+// Writes V8's code cache for the bundles in dist and this Node.js, beside them. Run by the build and, for the
 // user's own Node.js, by the installation; never at run time. Without it everything works, only slower to start.
 //
 // The cache is taken after a run of the main job, so that it holds the functions which V8 compiles lazily too.
 const { execFileSync } = require('node:child_process');
-const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const Module = require('node:module');
+const { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
-const { Script } = require('node:vm');
 
 const dist = join(__dirname, '..', 'dist');
-const file = join(dist, 'cli.cjs');
+const main = join(dist, 'main.cjs');
 
 const SAMPLE_NODE = {
   'etc/hostname': 'node01\n',
@@ -23,20 +21,27 @@ const SAMPLE_NODE = {
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {app: web}\nspec:\n  containers:\n  - name: web\n    image: registry.example/web:1\n    ports:\n    - containerPort: 80\n    volumeMounts:\n    - name: data\n      mountPath: /data\n  volumes:\n  - name: data\n    hostPath: {path: /data, type: DirectoryOrCreate}\n',
 };
 
-/** What each command's cache is taken after. `ROOT` is the sample node. */
-const RUNS = {
-  where: [['where', '--root', 'ROOT']],
-  cmdline: [['cmdline', '--root', 'ROOT']],
-  config: [['config', '--root', 'ROOT']],
-  lint: [
-    ['lint', '--root', 'ROOT'],
-    ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml'],
+/** Each cache: the bundle it is for, and what is run before it is taken. `ROOT` is the sample node. */
+const CACHES = {
+  cli: ['cli', ['--help']],
+  where: ['node', ['where', '--root', 'ROOT']],
+  cmdline: ['node', ['cmdline', '--root', 'ROOT']],
+  config: ['node', ['config', '--root', 'ROOT']],
+  configuration: ['configuration', ['config', '--root', 'ROOT']],
+  collect: ['node', ['collect', '-', '--root', 'ROOT']],
+  collector: ['collector', ['collect', '-', '--root', 'ROOT']],
+  lint: ['cli', ['lint', '--root', 'ROOT'], ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  'judge-directory': ['judge-directory', ['where', '--root', 'ROOT', '--files']],
+  'tar-host': [
+    'tar-host',
+    ['collect', 'ROOT/node.tar', '--force', '--root', 'ROOT'],
+    ['where', '--root', 'ROOT/node.tar'],
   ],
 };
 
 /** Each cache in a process of its own: V8 keeps what it compiled for one script when it meets it again. */
-function main() {
-  if (!existsSync(file)) return;
+function makeCaches() {
+  if (!existsSync(main)) return;
   const root = mkdtempSync(join(tmpdir(), 'spctl-'));
   try {
     for (const [path, text] of Object.entries(SAMPLE_NODE)) {
@@ -44,43 +49,34 @@ function main() {
       writeFileSync(join(root, path), text);
     }
     mkdirSync(join(dist, 'cache'), { recursive: true });
-    for (const command of Object.keys(RUNS)) {
-      execFileSync(process.execPath, [__filename, command, root], { stdio: 'ignore' });
+    for (const name of Object.keys(CACHES)) {
+      execFileSync(process.execPath, [__filename, name, root], { stdio: 'ignore' });
     }
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-async function writeCache(command, root) {
-  const source = readFileSync(file);
-  const script = new Script(Module.wrap(source.toString('latin1')), { filename: file });
-  const loaded = new Module(file);
-  loaded.filename = file;
-  loaded.paths = [];
-  require.cache[file] = loaded;
-  script.runInThisContext()(loaded.exports, Module.createRequire(file), loaded, file, dist);
-  for (const args of RUNS[command]) {
-    await loaded.exports.start(
-      dist,
-      args.map((word) => word.replace('ROOT', root)),
-    );
-  }
+async function writeCache(name, root) {
+  const { bundles, start } = require(main);
+  const [bundle, ...runs] = CACHES[name];
+  for (const args of runs) await start(args.map((word) => word.replace('ROOT', root)));
   process.exitCode = 0;
+  const { source, script } = bundles.get(bundle);
   writeFileSync(
-    join(dist, 'cache', `${process.version}-${process.arch}-${command}.bin`),
+    join(dist, 'cache', `${process.version}-${process.arch}-${name}.bin`),
     Buffer.concat([source, script.createCachedData()]),
   );
 }
 
 // In a clone this also runs before the first build: then there is nothing to cache yet. Whatever fails here
 // costs start-up time only, so it must not fail an installation.
-const [, , command, root] = process.argv;
-if (command) {
-  writeCache(command, root);
+const [, , name, root] = process.argv;
+if (name) {
+  writeCache(name, root);
 } else {
   try {
-    main();
+    makeCaches();
   } catch (error) {
     console.error(`no code cache: ${error.message}`);
   }

@@ -1,14 +1,70 @@
 /**
- * The executable: what must precede oclif, then oclif. Built into dist/main.cjs; the commands and oclif itself
- * are dist/cli.cjs, loaded with the code cache that the build or the installation made.
+ * The executable: what must precede oclif, then oclif. Built into dist/main.cjs; the commands with oclif are
+ * bundles beside it, loaded with the code cache that the build or the installation made: dist/node.cjs has those
+ * that need no manifest judged, dist/cli.cjs has all. What they import dynamically is a bundle of its own.
  */
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, join } from 'node:path';
 import { Script } from 'node:vm';
 
-interface Cli {
-  readonly start: (root: string) => Promise<void>;
+/** The bundle of each command; any other word is for the one that has all of them. */
+const BUNDLES: Readonly<Record<string, string>> = {
+  where: 'node',
+  cmdline: 'node',
+  config: 'node',
+  collect: 'node',
+  lint: 'cli',
+};
+
+/** A bundle that was loaded. */
+interface Bundle {
+  readonly exports: { readonly start?: (root: string, args: readonly string[]) => Promise<void> };
+  readonly source: Buffer;
+  readonly script: Script;
+}
+
+/** The bundles of this process, by name: the code cache is made of them (scripts/code-cache.cjs). */
+export const bundles = new Map<string, Bundle>();
+
+/**
+ * Loads a bundle as the module it is, with a code cache when there is one for this Node.js: each command has its
+ * own, with the functions that it runs. The cache file
+ * holds the source it was made from before V8's data: V8 itself compares no more than the length of a source,
+ * and a cache must not run other code than the bundle's.
+ */
+export function load(name: string, cache = name): Bundle {
+  const known = bundles.get(name);
+  if (known) return known;
+  const file = join(__dirname, `${name}.cjs`);
+  const source = readFileSync(file);
+  let cachedData: Buffer | undefined;
+  try {
+    const file = join(__dirname, 'cache', `${process.version}-${process.arch}-${cache}.bin`);
+    const bytes = readFileSync(file);
+    if (bytes.subarray(0, source.length).equals(source)) cachedData = bytes.subarray(source.length);
+  } catch {
+    // No cache for this Node.js: slower, nothing else.
+  }
+  const script = new Script(Module.wrap(source.toString('latin1')), {
+    filename: file,
+    ...(cachedData && { cachedData }),
+  });
+  const loaded = new Module(file);
+  loaded.filename = file;
+  loaded.paths = [];
+  require.cache[file] = loaded;
+  const bundle: Bundle = { exports: loaded.exports, source, script };
+  bundles.set(name, bundle);
+  const native = Module.createRequire(file);
+  const requireBundle = (id: string) =>
+    id.startsWith('./') ? load(basename(id, '.cjs')).exports : native(id);
+  script.runInThisContext()(loaded.exports, requireBundle, loaded, file, __dirname);
+  loaded.loaded = true;
+  // A bundle may replace its exports.
+  const done = { ...bundle, exports: loaded.exports };
+  bundles.set(name, done);
+  return done;
 }
 
 /**
@@ -24,43 +80,17 @@ function handOverOnMacOs(args: readonly string[]): void {
   process.exit(status ?? 1);
 }
 
-/** The command whose cache serves: each holds the functions that its command runs, and no others. */
-function command(): string {
-  const [, , first = ''] = process.argv;
-  return /^[a-z]+$/.test(first) ? first : 'where';
+/** Runs a command line. */
+export async function start(args: readonly string[]): Promise<void> {
+  const [first = ''] = args;
+  const name = Object.hasOwn(BUNDLES, first) ? BUNDLES[first] : undefined;
+  await load(name ?? 'cli', name === undefined ? 'cli' : first).exports.start?.(__dirname, args);
 }
 
-/**
- * Loads the bundle as the module it is, with its code cache when there is one for this Node.js. The cache file
- * holds the source it was made from before V8's data: V8 itself compares no more than the length of a source,
- * and a cache must not run other code than the bundle's.
- */
-function loadCli(): Cli {
-  const file = join(__dirname, 'cli.cjs');
-  const source = readFileSync(file);
-  let cachedData: Buffer | undefined;
-  try {
-    const cache = readFileSync(
-      join(__dirname, 'cache', `${process.version}-${process.arch}-${command()}.bin`),
-    );
-    if (cache.subarray(0, source.length).equals(source)) cachedData = cache.subarray(source.length);
-  } catch {
-    // No cache for this Node.js: slower, nothing else.
-  }
-  const script = new Script(Module.wrap(source.toString('latin1')), {
-    filename: file,
-    ...(cachedData && { cachedData }),
-  });
-  const loaded = new Module(file);
-  loaded.filename = file;
-  loaded.paths = [];
-  require.cache[file] = loaded;
-  script.runInThisContext()(loaded.exports, Module.createRequire(file), loaded, file, __dirname);
-  loaded.loaded = true;
-  return loaded.exports as Cli;
+if (require.main === module) {
+  const args = process.argv.slice(2);
+  handOverOnMacOs(args);
+  // Without SHELL oclif asks Windows for the parent process, which takes seconds.
+  if (process.platform === 'win32') process.env.SHELL ??= process.env.COMSPEC ?? 'cmd.exe';
+  void start(args);
 }
-
-handOverOnMacOs(process.argv.slice(2));
-// Without SHELL oclif asks Windows for the parent process, which takes seconds.
-if (process.platform === 'win32') process.env.SHELL ??= process.env.COMSPEC ?? 'cmd.exe';
-void loadCli().start(__dirname);

@@ -19,7 +19,7 @@ export type CmdlineAnswer = Answer<{
   started: boolean;
   exe: string | null;
   argv: readonly string[] | null;
-  /** Parallel to `argv`. */
+  /** Parallel to `argv`, in which `<unknown>` stands for what an environment file would tell that is not here. */
   argvOrigins: readonly Origin[] | null;
   env: Readonly<Record<string, string>> | null;
   /** The kubelet's own, after what stands between systemd and it. */
@@ -34,8 +34,13 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
   if (!found) throw new TypeError('a report with a unit is needed');
   const { unit, started, exe, argv, environment } = found.service;
   const env = environment && Object.fromEntries([...environment].map(([name, { value }]) => [name, value]));
-  const words = (line: readonly Word[]) =>
-    env && !showEnv ? maskWords(line, env) : line.map(({ value }) => value);
+  const secrets = Object.fromEntries(
+    [...(found.service.described?.environment ?? [])].map(([name, { value }]) => [name, value]),
+  );
+  const words = (line: readonly Word[]) => {
+    const shown = line.map((word) => ({ ...word, value: word.value + (isPartial(word) ? UNKNOWN_PART : '') }));
+    return showEnv ? shown.map(({ value }) => value) : maskWords(shown, secrets);
+  };
   return {
     ...nodeHeader(report),
     unit: {
@@ -53,6 +58,13 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
     process: processAnswer(report),
     diagnostics: [...report.diagnostics].sort(compareDiagnostics),
   };
+}
+
+/** Stands for what is not known of a word. */
+const UNKNOWN_PART = '<unknown>';
+
+function isPartial(word: Word): boolean {
+  return 'unknown' in word;
 }
 
 /** 0 when the unit starts a kubelet; 1 when systemd or the kubelet refuses; 3 when that can't be known. */

@@ -11,13 +11,10 @@ export function nodeHeader(report: NodeReport): Header {
   // A process that runs has been started, whatever its unit says now.
   const unitStarts = process !== null || !found || found.service.started || isStartedElsewhere(found);
   const known = start ? knownStart(start, version) : { starts: null, stage: null, error: null };
-  const isSilent = unitStarts && source.kind !== 'unknown';
-  return {
-    ...head,
-    starts: unitStarts ? known.starts : false,
-    stage: known.stage,
-    error: known.error ?? (isSilent ? null : firstError(diagnostics)),
-  };
+  if (!unitStarts)
+    return { ...head, starts: false, stage: known.stage, error: firstError(diagnostics) ?? known.error };
+  const error = known.error ?? (source.kind === 'unknown' ? firstError(diagnostics) : null);
+  return { ...head, starts: known.starts, stage: known.stage, error };
 }
 
 /** Not by a unit, but by the distribution itself. */

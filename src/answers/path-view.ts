@@ -9,13 +9,13 @@ export interface PathView {
 }
 
 /**
- * The view through a host: with a copy of a node the two differ. `copy` is where the copy lies, and how its
- * owner calls that place: what lies below is called likewise.
+ * The view through a host: with a root other than this machine's the two differ. `copy` is where that lies, and
+ * how its owner calls the place: what lies below is called likewise.
  */
 export function viewOf(host: Host, copy?: { readonly path: string; readonly given: string }): PathView {
   const shownPaths = new Map<string, string>();
   return {
-    tellsNodePath: !host.live,
+    tellsNodePath: !host.live || copy !== undefined,
     show: (nodePath) => {
       const known = shownPaths.get(nodePath);
       if (known !== undefined) return known;

@@ -69,11 +69,11 @@ export abstract class NodeCommand extends Command {
   };
 
   /** Opens this machine, or the node that --root names. */
-  protected session(flags: CommonFlags): Session {
+  protected async session(flags: CommonFlags): Promise<Session> {
     for (const name of ['root', 'unit', 'node-name'] as const) {
       if (flags[name] === '') this.error(`--${name} is empty`, { exit: EXIT.usage });
     }
-    const door = openDoor(flags.root, flags.live);
+    const door = await openDoor(flags.root, flags.live);
     const { host, noted } = notingFailures(door.host, ['denied']);
     const options: InspectOptions = {
       ...(flags.unit !== undefined && { unit: flags.unit }),

@@ -16,7 +16,7 @@ export default class Cmdline extends NodeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Cmdline);
-    const session = this.session(flags);
+    const session = await this.session(flags);
     const report = inspectNode(session.host, session.options);
     const answer = cmdlineAnswer(report, flags['show-env']);
     await this.answer(flags, session, answer, (around) => toText(cmdlineText(answer, around)));

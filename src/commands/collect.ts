@@ -3,14 +3,13 @@ import { dirname, resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
-import { archiveOf } from '../collect/archive.ts';
-import { type Collected, collect } from '../collect/collect.ts';
-import { collectScript } from '../collect/script.ts';
-import { collectedLines, leftOutLines } from '../collect/summary.ts';
+import type { Collected } from '../collect/collector.ts';
 import { inspectNode } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
 import { NodeCommand, type Session, toText } from './base.ts';
 import { isTerminal, writeOut } from './streams.ts';
+
+type Collector = typeof import('../collect/collector.ts');
 
 export default class Collect extends NodeCommand {
   static override summary = 'Write a tar of what spctl reads on a node';
@@ -31,6 +30,7 @@ export default class Collect extends NodeCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Collect);
     const usage = { exit: EXIT.usage };
+    const { archiveOf, collect, collectScript, ...lines } = await import('../collect/collector.ts');
     if (flags.script) {
       if (args.file !== undefined || flags.root !== undefined)
         this.error('--script prints a script; FILE and --root are for collecting here', usage);
@@ -41,14 +41,14 @@ export default class Collect extends NodeCommand {
     if (file === '-' && isTerminal('stdout'))
       this.error('standard output is a terminal, and a tar goes there: name a file', usage);
 
-    const session = this.session(flags);
+    const session = await this.session(flags);
     if (file !== '-') this.refuseManifestDirectory(file, session);
     const collected = collect(session.host);
     if (collected.members.length === 0) throw new Error('there was nothing to take');
     const archive = /\.t?gz$/.test(file) ? gzip(archiveOf(collected)) : archiveOf(collected);
     if (file === '-') writeOut(archive);
     else write(file, archive, flags.force);
-    this.report(collected, flags, file === '-');
+    this.report(collected, lines, flags, file === '-');
     this.finish(flags, session, EXIT.clean);
   }
 
@@ -67,6 +67,7 @@ export default class Collect extends NodeCommand {
 
   private report(
     collected: Collected,
+    { collectedLines, leftOutLines }: Pick<Collector, 'collectedLines' | 'leftOutLines'>,
     { quiet, verbose }: { quiet: boolean; verbose: boolean },
     isStream: boolean,
   ): void {

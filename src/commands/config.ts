@@ -3,7 +3,6 @@ import * as Flags from '@oclif/core/flags';
 import { asRecorded, configAnswer, configExitCode, selectFields } from '../answers/config.ts';
 import { EXIT } from '../answers/header.ts';
 import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
-import { configText, configYaml } from '../report/text/config.ts';
 import { suggestField } from '../schema/suggest.ts';
 import { NEWEST_MINOR } from '../versions/minor.ts';
 import { NodeCommand, toText } from './base.ts';
@@ -47,7 +46,7 @@ export default class Config extends NodeCommand {
       separator < 0 ? this.argv : this.argv.slice(0, separator),
     );
     this.refuseWrongUsage(flags, kubeletArgs !== undefined);
-    const session = this.session(flags);
+    const session = await this.session(flags);
     const options: InspectOptions = kubeletArgs
       ? { ...session.options, command: this.command(kubeletArgs, flags) }
       : session.options;
@@ -60,6 +59,8 @@ export default class Config extends NodeCommand {
         exit: EXIT.usage,
       });
     }
+    // Loaded only here: to print YAML takes a library.
+    const { configText, configYaml } = await import('../report/text/configuration.ts');
     await this.answer(flags, session, flags.changed ? asRecorded(answer) : answer, (around, format) =>
       format === 'yaml'
         ? configYaml(answer, isTerminal('stdout'))

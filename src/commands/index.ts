@@ -1,63 +1,11 @@
-import { execute } from '@oclif/core/execute';
-import pjson from '../../package.json' with { type: 'json' };
-import { EXIT } from '../answers/header.ts';
-import { printable } from '../report/text/escape.ts';
-import { editDistance } from '../schema/suggest.ts';
-import Cmdline from './cmdline.ts';
-import Collect from './collect.ts';
-import Config from './config.ts';
 import Lint from './lint.ts';
-import { writeErr } from './streams.ts';
-import Where from './where.ts';
+import { COMMANDS as NODE_COMMANDS } from './node-commands.ts';
+import { run } from './run.ts';
 
 /** The explicit command map that oclif reads. */
-export const COMMANDS = { where: Where, cmdline: Cmdline, config: Config, lint: Lint, collect: Collect };
+export const COMMANDS = { ...NODE_COMMANDS, lint: Lint };
 
-/** Runs the command line of this process; `root` is the folder that holds this bundle. */
-export async function start(root: string, args: string[] = process.argv.slice(2)): Promise<void> {
-  const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
-  const wrong = wrongCommand(words);
-  if (wrong !== undefined) {
-    writeErr(`spctl: ${wrong}\n`);
-    process.exitCode = EXIT.usage;
-    return;
-  }
-  // No theme: oclif would read one from the user's home.
-  process.env.SPCTL_DISABLE_THEME = '1';
-  const { name, version, description } = pjson;
-  await execute({
-    args: words,
-    loadOptions: {
-      root,
-      // Plugins would be code from the user's home.
-      userPlugins: false,
-      devPlugins: false,
-      pjson: {
-        name,
-        version,
-        description,
-        type: 'commonjs',
-        oclif: {
-          bin: name,
-          commands: { strategy: 'explicit', target: './cli.cjs', identifier: 'COMMANDS' },
-          additionalHelpFlags: ['-h'],
-        },
-      } as never,
-    },
-  });
-}
-
-const SEE = 'see spctl --help';
-
-/** What is wrong with the first word; undefined when it names a command or asks for help or the version. */
-function wrongCommand([first]: readonly string[]): string | undefined {
-  if (first === undefined || Object.hasOwn(COMMANDS, first)) return undefined;
-  if (['--help', '-h', '--version'].includes(first)) return undefined;
-  if (first.startsWith('-'))
-    return `a command comes first, then its flags, such as ${printable(first)}\n${SEE}`;
-  const [meant] = Object.keys(COMMANDS)
-    .map((name) => ({ name, distance: editDistance(first, name) }))
-    .sort((a, b) => a.distance - b.distance);
-  const guess = meant && meant.distance <= 2 ? `; did you mean "${meant.name}"?` : '';
-  return `there is no command "${printable(first)}"${guess}\n${SEE}`;
+/** Runs any command line. */
+export function start(root: string, args: readonly string[]): Promise<void> {
+  return run(COMMANDS, { root, bundle: 'cli' }, args);
 }

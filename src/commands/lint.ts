@@ -41,7 +41,7 @@ export default class Lint extends NodeCommand {
 
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Lint);
-    const session = this.session(flags);
+    const session = await this.session(flags);
     const paths = argv as string[];
     if (paths.length === 0) return this.node(flags, session, inspectNode(session.host, session.options));
     const report = inspectNode(session.host, { ...session.options, filesOnly: true });

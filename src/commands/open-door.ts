@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../node/host/host.ts';
 import { machineHost } from '../node/host/machine-host.ts';
 import { rootHost } from '../node/host/root-host.ts';
-import { MAX_ARCHIVE_SIZE, type OpenedArchive, readArchive, tarHost } from '../node/host/tar-host.ts';
+import type { OpenedArchive } from '../node/host/tar-host.ts';
 import { wrongUsage } from './flags.ts';
 import { readIn } from './streams.ts';
 
@@ -17,9 +17,9 @@ export interface Door {
 }
 
 /** Opens this machine, or what --root names: a directory, a tar, or a tar on standard input. */
-export function openDoor(root: string | undefined, live: boolean): Door {
+export async function openDoor(root: string | undefined, live: boolean): Promise<Door> {
   if (root === undefined) return { host: machineHost(), diagnostics: [] };
-  const archive = root === '-' ? tarHost(readIn(MAX_ARCHIVE_SIZE)) : archiveAt(root);
+  const archive = await openArchive(root);
   if (!archive) {
     const path = resolve(root);
     return { host: collectedHost(rootHost(path, { live })), copy: { path, given: root }, diagnostics: [] };
@@ -28,10 +28,13 @@ export function openDoor(root: string | undefined, live: boolean): Door {
   return { host: collectedHost(archive.host), diagnostics: archive.diagnostics };
 }
 
-/** The archive that a path names; undefined where it is no regular file. */
-function archiveAt(path: string): OpenedArchive | undefined {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const read = readArchive(path);
-  if (!read.ok) throw new Error(`"${path}" can't be read: ${read.failure.message}`);
+/** The archive that --root names; undefined where it is no regular file. */
+async function openArchive(root: string): Promise<OpenedArchive | undefined> {
+  if (root !== '-' && !statSync(root, { throwIfNoEntry: false })?.isFile()) return undefined;
+  // Loaded only here: most nodes are no archives.
+  const { MAX_ARCHIVE_SIZE, readArchive, tarHost } = await import('../node/host/tar-host.ts');
+  if (root === '-') return tarHost(readIn(MAX_ARCHIVE_SIZE));
+  const read = readArchive(root);
+  if (!read.ok) throw new Error(`"${root}" can't be read: ${read.failure.message}`);
   return tarHost(read.value);
 }

@@ -44,11 +44,12 @@ export function writeErr(text: string): void {
 /** Standard input to its end, or as far as tells that it has more than `limit` bytes. */
 export function readIn(limit: number): Uint8Array {
   const chunks: Uint8Array[] = [];
+  const room = new Uint8Array(64 * 1024);
   for (let size = 0; size <= limit; ) {
-    const chunk = new Uint8Array(64 * 1024);
-    const read = patiently(() => readSync(STDIN, chunk));
+    const read = patiently(() => readSync(STDIN, room));
     if (read === 0) break;
-    chunks.push(chunk.subarray(0, read));
+    // What comes byte by byte must not take room for more.
+    chunks.push(room.slice(0, read));
     size += read;
   }
   return Buffer.concat(chunks);

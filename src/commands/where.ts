@@ -4,7 +4,7 @@ import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.t
 import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
 import { maskedFiles } from '../collect/collected-host.ts';
-import { judgeSource } from '../directory/judge-directory.ts';
+import type { DirectoryReport } from '../directory/judge-directory.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
 import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
@@ -32,11 +32,13 @@ export default class Where extends NodeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Where);
-    const session = this.session(flags);
+    const session = await this.session(flags);
+    if (flags['host-path'] && session.host.hostPath('/') === undefined) {
+      this.error('--host-path: what is in an archive has no path on this machine', { exit: EXIT.usage });
+    }
     const report = inspectNode(session.host, session.options);
     const wantsFiles = flags.files || (flags.output ?? []).some(({ format }) => format === 'json');
-    const judged = wantsFiles ? judgeSource(session.host, report.source, report.facts) : null;
-    const directory = judged && softenedResult(judged, report.version);
+    const directory = wantsFiles ? await filesOf(session.host, report) : null;
     const checked = checkNode({ host: session.host, report });
     const answer = whereAnswer(report, directory, checked, contentHash(session.host));
     const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
@@ -48,7 +50,7 @@ export default class Where extends NodeCommand {
 
   /**
    * Standard error: the whole chain on a terminal or with --why; the reason whenever there is no clean answer; and
-   * what is wrong with the path itself, or not as the running kubelet has it.
+   * what is wrong with the archive, with the path itself, or not as the running kubelet has it.
    */
   private async explain(
     answer: WhereAnswer,
@@ -61,11 +63,12 @@ export default class Where extends NodeCommand {
     if (flags.why || (isTerminal('stderr') && !flags.quiet)) {
       this.say(whereChain(answer, around));
       await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
-    } else if (code !== EXIT.clean) {
+    } else if (code !== EXIT.clean || session.isPartial) {
       this.say(whereReason(answer, flags.url, around));
       await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
     } else {
-      await this.complain(flags, session, [...report.source.diagnostics, ...report.drift]);
+      const { diagnostics: ofDoor = [] } = session.options;
+      await this.complain(flags, session, [...ofDoor, ...report.source.diagnostics, ...report.drift]);
     }
   }
 
@@ -86,6 +89,13 @@ export default class Where extends NodeCommand {
     if (flags.url || resolvedPath === null) return staticPodURL === null ? '' : safe(staticPodURL) + end;
     return show(resolvedPath) + end;
   }
+}
+
+/** What is in the directory, judged. Loaded only here: most starts want nothing but the path. */
+async function filesOf(host: Host, { source, facts, version }: NodeReport): Promise<DirectoryReport | null> {
+  const { judgeSource } = await import('../directory/judge-directory.ts');
+  const judged = judgeSource(host, source, facts);
+  return judged && softenedResult(judged, version);
 }
 
 /** SHA-256 of files as they are on the node; not of those that were changed on the way. */

@@ -30,6 +30,17 @@ function diagnoseRoot(host: Host): readonly Diagnostic[] | undefined {
   return [{ ruleId: 'root-without-system', severity: 'error', message }];
 }
 
+/** Leaves out that nothing is there, where the door was opened in part only: what was not read may have it. */
+export function withoutAbsences(
+  said: readonly Diagnostic[],
+  ofDoor: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isPartial = ofDoor.some(({ severity }) => severity === 'error');
+  return isPartial ? said.filter(({ ruleId }) => !ABSENCES.has(ruleId)) : said;
+}
+
+const ABSENCES: ReadonlySet<string> = new Set(['unit-not-found', 'static-pod-path-missing']);
+
 /** What only this look could not read says nothing about systemd and the kubelet, which are root. */
 export function notRead({ path, reason, message }: LookFailure): Diagnostic {
   if (reason === 'inImage') {

@@ -22,8 +22,8 @@ export interface FoundKubelet {
 export function findKubelet(host: Host, named?: string): FoundKubelet {
   const { service, others } = kubeletUnit(host, named);
   const said = [...service.diagnostics, ...others.map((name) => anotherUnit(service, name))];
-  const { argv, exe, environment } = service;
-  if (!argv || !exe || !environment) {
+  const { described } = service;
+  if (!described) {
     const opened = service.state === 'not-found' && named === undefined ? findUnitless(host) : undefined;
     if (!opened) return { service, command: null, via: [], diagnostics: said };
     const { link, next, diagnostics } = opened;
@@ -34,11 +34,13 @@ export function findKubelet(host: Host, named?: string): FoundKubelet {
       diagnostics: next ? diagnostics : [...said, ...diagnostics],
     };
   }
+  const { exe, argv, environment, isPartial } = described;
   const launch: Launch = {
     exe,
     argv,
     cwd: service.workingDirectory,
     environment: new Map([...environment].map(([name, { value }]) => [name, value])),
+    environmentOpen: isPartial,
     unknownFlags: [],
   };
   const openers = [...distributionOpeners, ...wrapperOpeners];

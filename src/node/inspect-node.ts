@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import type { Minor } from '../versions/minor.ts';
 import { diagnoseAssumedCgroupV2, hasCgroupV1 } from './cgroup-version.ts';
-import { diagnoseDoor, notRead, withoutClaims } from './diagnose-look.ts';
+import { diagnoseDoor, notRead, withoutAbsences, withoutClaims } from './diagnose-look.ts';
 import { type FoundKubelet, findKubelet } from './find-kubelet.ts';
 import type { Host, LookFailure } from './host/host.ts';
 import { mountedHost } from './host/mounted-host.ts';
@@ -66,6 +66,7 @@ export interface InspectOptions {
 
 /** A machine → what its kubelet reads: unit, command line, configuration, source. */
 export function inspectNode(door: Host, options: InspectOptions = {}): NodeReport {
+  const ofDoor = options.diagnostics ?? [];
   // systemd and the kubelet are root, and know no such limits.
   const { host, noted } = notingFailures(door, ['denied', 'tooLarge', 'notCopied']);
   const found = options.command ? null : findKubelet(host, options.unit);
@@ -109,13 +110,13 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
     unread,
     facts: { version: version.minor, gates: start?.gates ?? new Map(), nodeName: nodeName.name },
     drift,
-    diagnostics: diagnoseDoor(host, options.diagnostics ?? []) ?? [
-      ...(options.diagnostics ?? []),
-      ...withoutClaims(said, unread),
+    diagnostics: diagnoseDoor(host, ofDoor) ?? [
+      ...ofDoor,
+      ...withoutAbsences(withoutClaims(said, unread), ofDoor),
       ...unread.map(notRead),
       ...version.diagnostics,
       ...nodeName.diagnostics,
-      ...source.diagnostics,
+      ...withoutAbsences(source.diagnostics, ofDoor),
       ...drift,
       ...(knowsHost ? [] : diagnoseAssumedCgroupV2(start)),
     ],
@@ -150,7 +151,7 @@ function versionOf(
           image === undefined ? [] : [{ image, ...(location && { location }) }],
         ),
         environment: new Map(
-          [...(found?.service.environment ?? [])].map(([name, { value }]) => [name, value]),
+          [...(found?.service.described?.environment ?? [])].map(([name, { value }]) => [name, value]),
         ),
         ...(askVersion && binary !== null && { exec: () => askVersion(binary) }),
       })

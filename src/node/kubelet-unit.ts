@@ -16,11 +16,13 @@ export interface KubeletUnit {
 
 /** The unit that was named, else kubelet.service, else the first of those by which distributions start a kubelet. */
 export function kubeletUnit(host: Host, named: string | undefined): KubeletUnit {
-  const service = startService(host, named ?? DEFAULT_UNIT);
-  if (named !== undefined || !['not-found', 'masked'].includes(service.state)) return { service, others: [] };
-  const names = unitMap(host, 'service', rulesOf({})).entries;
-  const candidates = [...kubeletInstances(host), ...knownUnits.filter((name) => names.has(name))];
-  const starts = candidates.map((name) => startService(host, name));
+  const units = unitMap(host, 'service', rulesOf({}));
+  const service = startService(host, named ?? DEFAULT_UNIT, { units });
+  if (named !== undefined || isThere(service)) return { service, others: [] };
+  const names = [...units.entries.keys()];
+  const instances = names.some((name) => name.startsWith('kubelet@')) ? kubeletInstances(host) : [];
+  const candidates = [...instances, ...knownUnits.filter((name) => units.entries.has(name))];
+  const starts = candidates.map((name) => startService(host, name, { units }));
   const found = starts.find(({ state }) => state === 'loaded') ?? starts.find(isThere);
   if (!found) return { service, others: [] };
   const others = starts.filter((start) => start !== found && isThere(start)).map(({ unit }) => unit.name);

@@ -77,7 +77,7 @@ export function differences(
       unit: unit.fragment === undefined ? null : unit.id,
       argv: command?.argv ?? null,
       unknownFlags: command?.unknownFlags ?? [],
-      environment: service.environment,
+      environment: service.described?.environment ?? null,
       cwd: command?.cwd ?? service.workingDirectory,
       exe: command?.exe ?? null,
       configFiles: configurationFiles(start),

@@ -123,6 +123,7 @@ function runContainer(launch: Launch, host: Host, command: ContainerCommand): Op
     // Else it is what the image says.
     cwdUnknown: !isKnown(directory),
     environment: inherits ? new Map([...launch.environment, ...environment]) : environment,
+    environmentOpen: inherits && launch.environmentOpen === true,
     nodePath: pathThrough(
       launch,
       mountsOf([

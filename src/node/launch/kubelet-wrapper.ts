@@ -35,6 +35,11 @@ export const openKubeletWrapper: Opener = (launch, host) => {
       `"${launch.exe}" is not in this copy of the node and taken as Container Linux ships it (coreos-overlay app-admin/kubelet-wrapper)`,
     ],
   });
+  if (launch.environmentOpen)
+    return opaque(
+      link,
+      'the kubelet-wrapper goes by its environment, and an environment file that may set it is not here',
+    );
   if (image === undefined)
     return opaque(
       link,

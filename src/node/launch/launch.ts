@@ -11,14 +11,8 @@ export interface Launch extends KubeletCommand {
   readonly unknownFlags: readonly string[];
   /** The working directory is not known (`cwd` is `/`): what a relative path means neither. */
   readonly cwdUnknown?: boolean;
-}
-
-/**
- * A word of which only the beginning is known before the node runs; `value` is that beginning. `rest`: it is one
- * word; `words`: it may be any number of words. Only wrappers meet it: {@link unwrap} makes `unknownFlags` of it.
- */
-export interface PartialWord extends Word {
-  readonly unknown: 'rest' | 'words';
+  /** Variables that are not in `environment` may be set, and to anything. */
+  readonly environmentOpen?: boolean;
 }
 
 /** One thing that stands between systemd and the kubelet. */

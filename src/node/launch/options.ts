@@ -53,7 +53,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): ReadOpt
     if (!value.startsWith('-') || value === '-') return { options, operands: words.slice(i) };
     const read = value.startsWith('--') ? readLong(word, table) : readCluster(word, table);
     if (!read) return undefined;
-    options.push(...read.options);
+    for (const option of read.options) options.push(option);
     if (read.wants === undefined) continue;
     const next = words[++i];
     if (!next || unknownPart(next) === 'words') return undefined;

@@ -61,6 +61,7 @@ function runImage(launch: Launch, host: Host, { options, image }: RktRun, words:
     cwd: isKnown(directory) ? absolute(directory.value, '/') : '/',
     cwdUnknown: !isKnown(directory),
     environment: inherits ? new Map([...launch.environment, ...environment]) : environment,
+    environmentOpen: inherits && launch.environmentOpen === true,
     nodePath: pathThrough(launch, mountsOf(mounts(options))),
   };
   return { link, next, diagnostics: [] };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Location } from '../../diagnostics/location.ts';
-import type { Word } from '../systemd/service-start.ts';
-import type { Launch, Link, Opened, PartialWord } from './launch.ts';
+import type { PartialWord, Word } from '../systemd/service-start.ts';
+import type { Launch, Link, Opened } from './launch.ts';
 
 /** How much of a word is not known; undefined when all of it is known. */
 export function unknownPart(word: Word): PartialWord['unknown'] | undefined {

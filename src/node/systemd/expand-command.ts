@@ -5,7 +5,7 @@ import type { Environment } from './build-environment.ts';
 import { isEnvironmentName } from './environment-names.ts';
 import { extractWord } from './extract-word.ts';
 import { shorten } from './parse-config.ts';
-import type { Word } from './service-start.ts';
+import type { PartialWord, Word } from './service-start.ts';
 import type { ExecCommand } from './service-unit.ts';
 import { locate, slice, type Traced, tracedWhole } from './traced.ts';
 
@@ -26,12 +26,19 @@ interface Found {
   readonly traced?: Traced;
 }
 
-/** Replaces variables in a command's words (systemd basic/env-util.c, replace_env_argv). */
-export function expandCommand(command: ExecCommand, environment: Environment): ExpandedCommand {
+/**
+ * Replaces variables in a command's words (systemd basic/env-util.c, replace_env_argv). Where the environment is
+ * `partial`, variables that are not in it may be set all the same.
+ */
+export function expandCommand(
+  command: ExecCommand,
+  environment: Environment,
+  partial = false,
+): ExpandedCommand {
   const diagnostics: Diagnostic[] = [];
   const unset = new Set<string>();
   const reportUnset = (name: string, word: Traced, vanishes: boolean) => {
-    if (unset.has(name)) return;
+    if (unset.has(name) || (partial && isEnvironmentName(name))) return;
     unset.add(name);
     diagnostics.push(unsetVariable(name, word, vanishes));
   };
@@ -40,7 +47,7 @@ export function expandCommand(command: ExecCommand, environment: Environment): E
   let space = 0;
   for (const word of command.argv) {
     const words = command.expandsVariables
-      ? expandWord(word, environment, reportUnset)
+      ? expandWord(word, { environment, partial, reportUnset })
       : [{ value: word.text, origin: unitOrigin(word) }];
     for (const one of words) {
       space += one.value.length + WORD_SPACE;
@@ -51,19 +58,23 @@ export function expandCommand(command: ExecCommand, environment: Environment): E
   return { argv, diagnostics };
 }
 
-type ReportUnset = (name: string, word: Traced, vanishes: boolean) => void;
+interface Scope {
+  readonly environment: Environment;
+  readonly partial: boolean;
+  readonly reportUnset: (name: string, word: Traced, vanishes: boolean) => void;
+}
 
-function expandWord(word: Traced, environment: Environment, reportUnset: ReportUnset): Iterable<Word> {
+function expandWord(word: Traced, scope: Scope): Iterable<Word> {
   const { text } = word;
   const second = text[1];
   if (text[0] !== '$' || second === '{' || second === '$')
-    return [replaceVariables(word, environment, reportUnset)];
+    return [replaceVariables(word, scope)];
   // `$NAME` as a whole word: the value is split, and the name is all that follows the dollar sign.
   const name = text.slice(1);
-  const found = look(environment, name);
+  const found = look(scope.environment, name);
   if (found) return splitValue(name, found, word);
-  reportUnset(name, word, true);
-  return [];
+  scope.reportUnset(name, word, true);
+  return scope.partial && isEnvironmentName(name) ? [unknownWord(word, '', 'words')] : [];
 }
 
 /** The words of a variable's value; quotes group, a backslash protects, nothing is ever invalid. */
@@ -81,7 +92,7 @@ function* splitValue(name: string, found: Found, word: Traced): Iterable<Word> {
 }
 
 /** Replaces `${NAME}` and `$$` in a word (replace_env_n); any other `$` stays. */
-function replaceVariables(word: Traced, environment: Environment, reportUnset: ReportUnset): Word {
+function replaceVariables(word: Traced, { environment, partial, reportUnset }: Scope): Word {
   const { text } = word;
   if (!text.includes('$')) return { value: text, origin: unitOrigin(word) };
   let out = '';
@@ -103,12 +114,17 @@ function replaceVariables(word: Traced, environment: Environment, reportUnset: R
         out += text.slice(kept, i - 1) + (found?.value ?? '');
         kept = end + 1;
         if (found) origin ??= environmentOrigin(name, found.traced, word);
+        else if (partial && isEnvironmentName(name)) return unknownWord(word, out, 'rest');
         else reportUnset(name, word, false);
       }
       i = end;
     }
   }
   return { value: out + text.slice(kept), origin: origin ?? unitOrigin(word) };
+}
+
+function unknownWord(word: Traced, value: string, unknown: PartialWord['unknown']): PartialWord {
+  return { value, origin: unitOrigin(word), unknown };
 }
 
 /** Index of the `}` or `:` that ends a name. */

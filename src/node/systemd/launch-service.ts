@@ -11,7 +11,7 @@ import type { LoadedService } from './load-service.ts';
 import { configuredLocale, managerConfiguration, managerEnvironment } from './manager-configuration.ts';
 import type { NodeFacts } from './node-facts.ts';
 import { runtimeIdentity } from './runtime-identity.ts';
-import type { EnvironmentVariable, ServiceStart, Word } from './service-start.ts';
+import type { EnvironmentVariable, Execution, ServiceStart, Word } from './service-start.ts';
 import { COMMAND_KEYS, type ExecCommand, type ServiceUnit } from './service-unit.ts';
 import { checkStreams } from './streams.ts';
 import type { SystemdRules } from './systemd-version.ts';
@@ -23,7 +23,7 @@ import { findWorkingDirectory } from './working-directory.ts';
 export interface Launch
   extends Pick<
     ServiceStart,
-    'started' | 'exe' | 'argv' | 'environment' | 'workingDirectory' | 'assumed' | 'preCommands'
+    'started' | 'exe' | 'argv' | 'environment' | 'described' | 'workingDirectory' | 'assumed' | 'preCommands'
   > {
   readonly environmentFiles: ServiceStart['unit']['environmentFiles'];
 }
@@ -60,15 +60,18 @@ export function launchService(
   const tested = [service.conditions, service.asserts].map((list) => testConditions(list, conditions));
 
   const { before, main } = findRuns(host, service, rules);
-  const expanded = main && expandCommand(main.command, environment);
+  const expanded = main && expandCommand(main.command, environment, files.isPartial);
+  const unpassable = main
+    ? cannotPass(main.command, expanded?.argv, environment, service.limitsStack)
+    : [noMainProcess(service)];
   const obstacles = [
     ...missingDependencies(host, service, rules),
     ...identity.problems,
     ...directory.problems,
     ...checkStreams(host, service),
     ...before.filter(({ command }) => !command.ignoreFailure).flatMap(cannotExecute),
-    ...(main ? cannotExecute(main) : [noMainProcess(service)]),
-    ...(main ? cannotPass(main.command, expanded?.argv, environment, service.limitsStack) : []),
+    ...(main ? cannotExecute(main) : []),
+    ...unpassable,
   ];
   diagnostics.push(
     ...tested.flatMap((one) => one.diagnostics),
@@ -76,18 +79,30 @@ export function launchService(
     ...(expanded?.diagnostics ?? []),
   );
   const started = obstacles.length === 0 && files.ok && tested.every(({ met }) => met);
+  const described: Execution | null =
+    main?.executable.ok && expanded?.argv && unpassable.length === 0
+      ? {
+          exe: main.executable.path,
+          argv: expanded.argv,
+          environment: describe(environment),
+          isPartial: files.isPartial,
+        }
+      : null;
   return {
     started,
-    exe: started && main?.executable.ok ? main.executable.path : null,
-    argv: (started && expanded?.argv) || null,
-    environment: started ? describe(environment) : null,
+    exe: (started && described?.exe) || null,
+    argv: (started && described?.argv) || null,
+    environment: (started && described?.environment) || null,
+    described,
     workingDirectory: directory.path,
     assumed: [
       ...assumedExecutables([...(main ? [main] : []), ...before]),
       ...identity.assumed,
       ...directory.assumed,
     ],
-    preCommands: before.map(({ command }) => expandCommand(command, environment).argv ?? []),
+    preCommands: before.map(
+      ({ command }) => expandCommand(command, environment, files.isPartial).argv ?? [],
+    ),
     environmentFiles: files.files,
   };
 }

@@ -18,6 +18,8 @@ export interface LoadedEnvironmentFiles {
   readonly files: ServiceStart['unit']['environmentFiles'];
   /** False when one that must be there can't be used: then nothing is started. */
   readonly ok: boolean;
+  /** One that must be there is not: which variables there are besides is not known. */
+  readonly isPartial: boolean;
 }
 
 /** Loads EnvironmentFile= (systemd core/execute.c, exec_context_load_environment). */
@@ -30,13 +32,16 @@ export function loadEnvironmentFiles(
   const variables = new Map<string, Variable>();
   const files: ServiceStart['unit']['environmentFiles'][number][] = [];
   let ok = true;
+  let isPartial = false;
   for (const { path, optional, location } of settings) {
     const matches = matchesOf(host, path);
     if (matches.length === 0) {
       files.push({ path, optional, loaded: false, location });
       if (optional) continue;
-      diagnostics.push(missing(path, location));
-      ok = false;
+      isPartial = true;
+      const isCopied = host.live || !VOLATILE_PLACE.test(path);
+      diagnostics.push(isCopied ? missing(path, location) : notCopied(path, location));
+      ok &&= !isCopied;
     }
     for (const match of matches) {
       const loaded = loadOne(host, match, rules);
@@ -47,13 +52,17 @@ export function loadEnvironmentFiles(
       } else if (!optional || loaded.problem !== ABSENT) {
         diagnostics.push(unusable(match, loaded.problem, optional, location));
         ok &&= optional;
+        isPartial ||= !optional;
       }
     }
   }
-  return { variables, files, ok };
+  return { variables, files, ok, isPartial };
 }
 
 const ABSENT = 'it is not there';
+
+/** What a node makes anew when it boots, and a copy of it lacks. */
+const VOLATILE_PLACE = /^\/(run|var\/run|tmp|dev\/shm)\//;
 
 type Loaded =
   | {
@@ -136,6 +145,15 @@ function missing(path: string, location: EnvironmentFileSetting['location']): Di
     message: `the unit does not start: there is no environment file "${path}"`,
     location,
     help: 'create the file, or put "-" before the path when it may be missing',
+  };
+}
+
+function notCopied(path: string, location: EnvironmentFileSetting['location']): Diagnostic {
+  return {
+    ruleId: 'environment-file-not-copied',
+    severity: 'info',
+    message: `the environment file "${path}", which the node makes when it boots, is not in this copy, so what it sets is not known`,
+    location,
   };
 }
 

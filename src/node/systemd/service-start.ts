@@ -8,11 +8,32 @@ export interface Word {
   readonly origin: Origin;
 }
 
+/**
+ * A word of which only the beginning is known before the node runs; `value` is that beginning. `rest`: it is one
+ * word; `words`: it may be any number of words.
+ */
+export interface PartialWord extends Word {
+  readonly unknown: 'rest' | 'words';
+  /** The only flags that the words may set, where that much is known of them. */
+  readonly flags?: readonly string[];
+}
+
 /** One variable of a started process. `<volatile>` stands for a value that differs at each start. */
 export interface EnvironmentVariable {
   readonly value: string;
   /** Absent for what systemd itself sets. */
   readonly origin?: Origin;
+}
+
+/** A process as systemd executes it. */
+export interface Execution {
+  /** The simplified path. */
+  readonly exe: string;
+  /** With {@link PartialWord}s where `isPartial`. */
+  readonly argv: readonly Word[];
+  readonly environment: ReadonlyMap<string, EnvironmentVariable>;
+  /** An environment file that must be there is not: variables that are not in `environment` may be set. */
+  readonly isPartial: boolean;
 }
 
 /** What systemd makes of a unit: what it would execute, or why it would not. */
@@ -41,6 +62,11 @@ export interface ServiceStart {
   readonly exe: string | null;
   readonly argv: readonly Word[] | null;
   readonly environment: ReadonlyMap<string, EnvironmentVariable> | null;
+  /**
+   * The main process as the unit describes it: what is executed where it starts, and what would be where only
+   * something on the node keeps it from starting. Null where the unit describes none.
+   */
+  readonly described: Execution | null;
   readonly workingDirectory: string;
   /** Executables and users that were taken as there because a copy of a node lacks them. */
   readonly assumed: readonly string[];

@@ -6,22 +6,27 @@ import { nodeFacts } from './node-facts.ts';
 import type { ServiceStart } from './service-start.ts';
 import { emptyService } from './service-unit.ts';
 import { rulesOf, type SystemdOptions } from './systemd-version.ts';
-import { unitMap } from './unit-map.ts';
+import { type UnitMap, unitMap } from './unit-map.ts';
 import { isTemplate, parseUnitName, type UnitName } from './unit-name.ts';
 import { verifyService } from './verify-service.ts';
 
 /**
  * What systemd makes of a unit: files are found and read, then checked as a whole, then the service is started
- * as far as the node's files tell.
+ * as far as the node's files tell. `units`: the services that there are, where the caller has looked already.
  */
-export function startService(host: Host, unitName: string, options: SystemdOptions = {}): ServiceStart {
+export function startService(
+  host: Host,
+  unitName: string,
+  options: SystemdOptions & { readonly units?: UnitMap } = {},
+): ServiceStart {
   const diagnostics: Diagnostic[] = [];
   const rules = rulesOf(options);
   const facts = nodeFacts(host);
   const name = serviceName(unitName, diagnostics);
   if (!name) return describe(unitName, { ...NOT_FOUND, id: unitName }, NOT_LAUNCHED, diagnostics);
 
-  const loaded = loadService(host, unitMap(host, name.suffix, rules), name, facts, rules, diagnostics);
+  const units = options.units ?? unitMap(host, name.suffix, rules);
+  const loaded = loadService(host, units, name, facts, rules, diagnostics);
   const service = { ...loaded, id: loaded.name.full };
   if (loaded.state !== 'loaded') return describe(name.full, service, NOT_LAUNCHED, diagnostics);
   const refusal = verifyService(loaded.service);
@@ -39,6 +44,7 @@ const NOT_LAUNCHED: Launch = {
   exe: null,
   argv: null,
   environment: null,
+  described: null,
   workingDirectory: '/',
   assumed: [],
   preCommands: [],

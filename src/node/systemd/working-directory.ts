@@ -27,6 +27,7 @@ export function findWorkingDirectory(
   if (service.workingDirectoryOptional) return fallback;
   return {
     ...fallback,
+    path: path ?? '/',
     problems: [
       {
         ruleId: 'unit-working-directory-missing',
@@ -41,6 +42,8 @@ export function findWorkingDirectory(
 
 /** What snapd makes together with each revision of a snap, and a partial copy of a node easily lacks. */
 const SNAP_DATA = /^\/var\/snap\/[^/]+\/[^/]+$/;
+/** What every system has, and a copy lacks where nothing in it was copied (file-hierarchy(7)). */
+const TOP = /^\/(dev|home|media|mnt|opt|proc|root|run|srv|sys|tmp|usr|var)\/?$/;
 
 /**
  * Why a directory can't be entered. In a copy of a node a missing one counts only where the copy has the
@@ -52,7 +55,7 @@ function problemOf(host: Host, service: ServiceUnit, path: string): string | 'as
   if (isMadeAtStart(service, path)) return undefined;
   if (isHidden(info.failure)) return 'assumed';
   const above = path.slice(0, path.lastIndexOf('/')) || '/';
-  if (!host.live && (SNAP_DATA.test(path) || (path !== '/' && !host.stat(above).ok))) return 'assumed';
+  if (!host.live && (SNAP_DATA.test(path) || TOP.test(path) || (path !== '/' && !host.stat(above).ok))) return 'assumed';
   return host.live || path !== '/' ? 'there is no such directory' : undefined;
 }
 

@@ -48,7 +48,7 @@ function summary(
 ): string {
   const path = resolvedPath === null ? '' : style.strong(printable(resolvedPath));
   const url = staticPodURL === null ? '' : `, and from ${printable(staticPodURL)}`;
-  const stopped = starts === false && error ? `; but this kubelet does not start: ${printable(error)}` : '';
+  const stopped = starts === false && error ? `; but ${whatStops(error)}` : '';
   switch (kind) {
     case 'directory':
       return `static pods are read from the directory ${path}${url}${stopped}`;
@@ -67,6 +67,12 @@ function summary(
         return `static pods are read from ${path}, which may not be looked at${url}${stopped}`;
       return `it is not known where static pods are read from${error ? `: ${printable(error)}` : ''}`;
   }
+}
+
+/** Why nothing starts: systemd's reason says by itself that it is the unit. */
+function whatStops(error: string): string {
+  const isUnit = /^(the|no) unit /.test(error);
+  return isUnit ? printable(error) : `this kubelet does not start: ${printable(error)}`;
 }
 
 function linkLines(link: Origin, { showPath, lineOf, style }: Surroundings): string[] {

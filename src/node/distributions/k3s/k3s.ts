@@ -41,6 +41,9 @@ export const k3sOpener: Opener = (launch, host) => {
   if (unknown !== undefined) {
     return opaque(link, `the value of "--${unknown}" of "${by}" depends on what only the running node knows`);
   }
+  if (launch.environmentOpen) {
+    return opaque(link, `"${by}" takes settings from its environment, and an environment file is not here`);
+  }
   const configured = configuredFlags(host, launch, program);
   if (!configured.ok) return { link, next: null, diagnostics: [configured.diagnostic] };
   const options = readGoFlags([...configured.words, ...launch.argv.slice(at + 1)], BOOLEAN_FLAGS);

@@ -1,6 +1,5 @@
 import type { Location, SourceText } from '../../../diagnostics/location.ts';
-import type { PartialWord } from '../../launch/launch.ts';
-import type { Word } from '../../systemd/service-start.ts';
+import type { PartialWord, Word } from '../../systemd/service-start.ts';
 import { fileWord } from '../argument-words.ts';
 
 /** The words of an array, or why bash makes none. */

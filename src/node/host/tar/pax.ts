@@ -1,10 +1,15 @@
 import { decode } from '../../../bytes/text.ts';
+import { MAX_PATH } from './entry-path.ts';
 
 /** Keyword and value of the records of one extended header; an empty value takes back what was said before. */
 export type PaxRecords = ReadonlyMap<string, string>;
 
-/** Everything else is not looked at: extended attributes may be large, and need not be text. */
-const KNOWN = /^(path|linkpath|size|uid|gid|mtime|GNU\.sparse\.[a-z]+|SCHILY\.realsize)$/;
+/**
+ * Everything else is not looked at: extended attributes may be large, and need not be text. The names are few, for
+ * what a global header says is gone through with each entry.
+ */
+const KNOWN =
+  /^(path|linkpath|size|uid|gid|mtime|GNU\.sparse\.(major|minor|name|size|realsize|map|numblocks|offset|numbytes)|SCHILY\.realsize)$/;
 
 /** No known keyword is longer. */
 const MAX_KEYWORD = 32;
@@ -30,7 +35,9 @@ export function paxRecords(bytes: Uint8Array): PaxRecords | undefined {
     if (equals >= end || equals === keyword) return undefined;
     if (equals - keyword <= MAX_KEYWORD) {
       const name = decode(bytes.subarray(keyword, equals));
-      if (KNOWN.test(name)) records.set(name, decode(bytes.subarray(equals + 1, end - 1)));
+      // A value longer than PATH_MAX is neither name nor number, however it goes on.
+      const most = Math.min(end - 1, equals + 1 + MAX_PATH + 1);
+      if (KNOWN.test(name)) records.set(name, decode(bytes.subarray(equals + 1, most)));
     }
     at = end;
   }

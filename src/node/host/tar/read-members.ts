@@ -128,8 +128,9 @@ function complain({ name, content }: Member, found: Findings): void {
 
 const WITHOUT_END: Diagnostic = {
   ruleId: 'archive-without-end',
-  severity: 'warning',
-  message: 'the archive has no end mark, so it may have been cut off after a whole file',
+  severity: 'error',
+  message:
+    'the archive has no end mark, so it may have been cut off after a whole file, and what it lacks is not known',
   help: 'make it again, and look whether tar or the connection reported an error',
 };
 

@@ -89,7 +89,7 @@ export function mergeDropIns(settings: Settings, context: DropInContext): Merged
     const applied = read.ok ? merge.apply(read.file) : null;
     const refusal = read.ok ? (applied?.error ?? null) : `error: ${read.error}`;
     const reason = refusal && merge.explain(path, refusal);
-    if (error === null && panic === null) log.push(...(applied?.log ?? []));
+    if (error === null && panic === null) for (const line of applied?.log ?? []) log.push(line);
     if (reason !== null) walk(`failed to load kubelet dropin file, path: ${path}, ${reason}`);
     else if (error === null) panic ??= applied?.panic ?? null;
     const content = read.ok ? read.file : read.problem;

@@ -230,7 +230,7 @@ function mergeMultimaps(maps: readonly FlagValue[]): Readonly<Record<string, rea
   const merged = new Map<string, string[]>();
   for (const [key, values] of maps.flatMap(entriesOf)) {
     const list = merged.get(key) ?? [];
-    list.push(...(values as readonly string[]));
+    for (const value of values as readonly string[]) list.push(value);
     merged.set(key, list);
   }
   return Object.fromEntries(merged);

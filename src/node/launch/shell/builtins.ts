@@ -132,6 +132,9 @@ function isMissing(info: Looked<FileInfo>): boolean {
   return !info.ok && (info.failure.reason === 'absent' || info.failure.reason === 'notDirectory');
 }
 
+/** PATH_MAX (linux/limits.h). */
+const MAX_PATH = 4096;
+
 const changeDirectory: Builtin = ({ operands }, state, reading) => {
   const words = operands.filter(({ text }) => !/^(-P|-L|--)$/.test(text));
   const [first] = words;
@@ -150,6 +153,7 @@ const changeDirectory: Builtin = ({ operands }, state, reading) => {
   }
   if (target.startsWith('/')) state.cwd = absolute(target, '/');
   else if (state.cwd !== undefined) state.cwd = absolute(target, state.cwd);
+  if (state.cwd !== undefined && state.cwd.length > MAX_PATH) state.cwd = undefined;
   state.variables.delete('PWD');
   if (state.cwd !== undefined)
     state.variables.set('PWD', { value: { text: state.cwd, known: true }, exported: true });

@@ -1,5 +1,5 @@
-import type { Word } from '../../systemd/service-start.ts';
-import type { Launch, PartialWord } from '../launch.ts';
+import type { PartialWord, Word } from '../../systemd/service-start.ts';
+import type { Launch } from '../launch.ts';
 import { findProgram } from '../programs.ts';
 import type { Field } from './expand.ts';
 import type { Call } from './run-simple.ts';

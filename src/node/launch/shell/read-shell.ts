@@ -62,7 +62,7 @@ export function readShell(
 function firstState(launch: Launch, { positional, flags, login, shell }: ShellStart): State {
   const state: State = {
     variables: new Map(),
-    open: false,
+    open: launch.environmentOpen === true,
     positional: positional.every((word) => unknownPart(word) !== 'words')
       ? positional.map((word) => ({ text: word.value, known: isKnown(word), origin: word.origin }))
       : undefined,

@@ -49,7 +49,7 @@ export function runSimple(command: Simple, state: State, reading: Reading, runne
   const assigned: { name: string; variable: Variable | undefined }[] = [];
   for (const word of command.words) {
     if (word.assignment) assigned.push(readAssignment(word.assignment, state, reading, substitute));
-    else fields.push(...expandWord(word, state, reading, substitute));
+    else for (const field of expandWord(word, state, reading, substitute)) fields.push(field);
   }
   if (state.ended) return;
   const variables = new Map<string, Variable>();

@@ -62,7 +62,7 @@ describe('an archive that is not whole', () => {
     expect(rules(tarHost(joined(...good, long.subarray(0, 900))).diagnostics)).toEqual([
       'error archive-truncated',
     ]);
-    expect(rules(tarHost(joined(...good)).diagnostics)).toEqual(['warning archive-without-end']);
+    expect(rules(tarHost(joined(...good)).diagnostics)).toEqual(['error archive-without-end']);
   });
 
   test('what was inflated before the gzip data ends is read', () => {
