@@ -17,7 +17,7 @@ function rerun(block) {
 }
 
 function outputOf(command) {
-  const words = command.replace(/\bspctl\b/, `"${process.execPath}" dist/main.cjs`);
+  const words = command.replace(/(?<=^|\| )spctl\b/g, `"${process.execPath}" dist/main.cjs`);
   const { stdout } = spawnSync('sh', ['-c', `{ ${words}; } 2>&1`], {
     cwd: root,
     encoding: 'utf8',

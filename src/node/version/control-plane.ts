@@ -1,5 +1,6 @@
+import { decode } from '../../bytes/text.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Location } from '../../diagnostics/location.ts';
+import { type Location, SourceText } from '../../diagnostics/location.ts';
 import { getMember, locate } from '../../yaml/navigate.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
 import type { Host } from '../host/host.ts';
@@ -18,16 +19,37 @@ export function controlPlaneVersion(host: Host, directory: string): KubeletVersi
     const file = join(directory, `${component}.yaml`);
     const content = host.readFile(file, MAX_MANIFEST);
     if (!content.ok) continue;
-    const document = parseDocument(content.value, file);
-    const image = getMember(document.root, 'spec', 'containers', 0, 'image');
-    const version = image?.kind === 'string' ? versionOfImage(image.value) : undefined;
+    const image = imageLine(content.value, component, file) ?? imageMember(content.value, file);
+    const version = image && versionOfImage(image.name);
     if (!image || !version) continue;
-    const location = locate(document, image);
+    const { location } = image;
     const evidence = `the image of ${component} in "${file}", which is the control plane's version`;
     const diagnostics = [diagnose(version.text, location)];
     return { ...version, origin: 'control-plane', evidence, location, diagnostics };
   }
   return undefined;
+}
+
+/** An image, and where it stands. */
+interface Image {
+  readonly name: string;
+  readonly location: Location;
+}
+
+/** The one line that names it, as kubeadm writes it: found many times sooner than by reading all as YAML. */
+function imageLine(bytes: Uint8Array, component: string, file: string): Image | undefined {
+  const text = decode(bytes);
+  const [line, ...more] = text.matchAll(/^([ -]+image: )(\S+)$/gm);
+  const [, key = '', name = ''] = line ?? [];
+  if (!line || more.length > 0 || !name.includes(`/${component}:`)) return undefined;
+  const start = line.index + key.length;
+  return { name, location: new SourceText(file, text).locate({ start, end: start + name.length }) };
+}
+
+function imageMember(bytes: Uint8Array, file: string): Image | undefined {
+  const document = parseDocument(bytes, file);
+  const image = getMember(document.root, 'spec', 'containers', 0, 'image');
+  return image?.kind === 'string' ? { name: image.value, location: locate(document, image) } : undefined;
 }
 
 /** The skew that is supported (kubernetes.io/releases/version-skew-policy): three minors, before 1.25 two. */

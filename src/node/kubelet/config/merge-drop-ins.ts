@@ -97,7 +97,7 @@ export function mergeDropIns(settings: Settings, context: DropInContext): Merged
   }
   const { error: mistyped, panic: paniced, log: finished } = merge.finish();
   if (error === null && panic === null) {
-    log.push(...finished);
+    for (const line of finished) log.push(line);
     error = mistyped && `failed to unmarshal merged JSON into kubelet configuration: ${mistyped.message}`;
     panic = paniced;
   }
