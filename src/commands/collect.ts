@@ -20,7 +20,11 @@ export default class Collect extends NodeCommand {
     '<%= config.bin %> collect --script | ssh node01 sudo sh | <%= config.bin %> where --root -',
   ];
   static override args = {
-    file: Args.string({ name: 'FILE', description: 'FILE.tar, FILE.tar.gz, or - for standard output' }),
+    file: Args.string({
+      ignoreStdin: true,
+      name: 'FILE',
+      description: 'FILE.tar, FILE.tar.gz, or - for standard output',
+    }),
   };
   static override flags = {
     script: Flags.boolean({ summary: 'print the shell script instead' }),

@@ -20,7 +20,12 @@ export default class Config extends NodeCommand {
   ];
   static override strict = false;
   static override args = {
-    field: Args.string({ name: 'FIELD', description: 'print these members only', required: false }),
+    field: Args.string({
+      ignoreStdin: true,
+      name: 'FIELD',
+      description: 'print these members only',
+      required: false,
+    }),
   };
   static override flags = {
     output: outputFlag(['text', 'json', 'yaml']),

@@ -29,7 +29,12 @@ export default class Lint extends NodeCommand {
   ];
   static override strict = false;
   static override args = {
-    path: Args.string({ name: 'PATH', description: 'files and directories, - for standard input' }),
+    path: Args.string({
+      // Else oclif takes what is piped in for a PATH.
+      ignoreStdin: true,
+      name: 'PATH',
+      description: 'files and directories, - for standard input',
+    }),
   };
   static override flags = {
     as: Flags.string({ summary: 'what every file is, instead of what it looks like', options: [...FORMATS] }),
