@@ -25,7 +25,20 @@ export type LintAnswer = Answer<{
   paths: readonly string[];
   files: readonly LintedFile[];
   summary: Readonly<Record<Verdict | Severity, number>>;
+  /** One for each --kubelet-version, where several were asked for; the answer itself is about the first. */
+  versions?: readonly LintedVersion[];
 }>;
+
+/** What one of several kubelets makes of the same files. */
+export interface LintedVersion {
+  readonly kubeletVersion: string;
+  /** Whether the node's kubelet would start as this version; null where no node was looked at. */
+  readonly starts: boolean | null;
+  readonly stage: string | null;
+  readonly error: string | null;
+  readonly files: readonly LintedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** What an answer about linting is made of. */
 export interface Linted {
@@ -41,6 +54,27 @@ export function lintAnswer({ header, paths, result, nodeDiagnostics }: Linted, v
   const files = result.files.map((file) => lintedFile(file, view, header.nodeName));
   const diagnostics = [...nodeDiagnostics, ...result.diagnostics].sort(compareDiagnostics);
   return { ...header, paths, files, summary: summarize(result.files, diagnostics), diagnostics };
+}
+
+/** The answer for several kubelets, of the answers for each. */
+export function lintVersionsAnswer(answers: readonly LintAnswer[]): LintAnswer {
+  const [first, ...more] = answers;
+  if (!first || more.length === 0) return first!;
+  const { diagnostics, ...head } = first;
+  const versions = answers.map(({ kubeletVersion, starts, stage, error, files, diagnostics }) => ({
+    kubeletVersion,
+    starts,
+    stage,
+    error,
+    files,
+    diagnostics,
+  }));
+  return { ...head, versions, diagnostics };
+}
+
+/** The worst of several: what could not be looked at beats what was found. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  return codes.reduce((worst, code) => (code > worst ? code : worst), EXIT.clean as ExitCode);
 }
 
 /**

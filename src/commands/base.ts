@@ -12,6 +12,7 @@ import { sourceLines } from '../report/source-lines.ts';
 import { printable } from '../report/text/escape.ts';
 import { finding, type Surroundings } from '../report/text/finding.ts';
 import { coloured, PLAIN, wantsColour } from '../report/text/style.ts';
+import type { Minor } from '../versions/minor.ts';
 import { askVersion } from './ask-version.ts';
 import { kubeletVersion, type Output, outputFlag } from './flags.ts';
 import { openDoor } from './open-door.ts';
@@ -24,7 +25,7 @@ export interface CommonFlags {
   readonly live: boolean;
   readonly exec: boolean;
   readonly unit?: string | undefined;
-  readonly 'kubelet-version'?: number | undefined;
+  readonly 'kubelet-version'?: readonly Minor[] | undefined;
   readonly 'node-name'?: string | undefined;
   readonly output?: readonly Output[] | undefined;
   readonly quiet: boolean;
@@ -68,16 +69,22 @@ export abstract class NodeCommand extends Command {
     }),
   };
 
+  /** Whether --kubelet-version may name several. */
+  protected readonly comparesVersions: boolean = false;
+
   /** Opens this machine, or the node that --root names. */
   protected async session(flags: CommonFlags): Promise<Session> {
     for (const name of ['root', 'unit', 'node-name'] as const) {
       if (flags[name] === '') this.error(`--${name} is empty`, { exit: EXIT.usage });
     }
+    const [version, ...more] = flags['kubelet-version'] ?? [];
+    if (more.length > 0 && !this.comparesVersions)
+      this.error('only lint compares versions; name one --kubelet-version', { exit: EXIT.usage });
     const door = await openDoor(flags.root, flags.live);
     const { host, noted } = notingFailures(door.host, ['denied']);
     const options: InspectOptions = {
       ...(flags.unit !== undefined && { unit: flags.unit }),
-      ...(flags['kubelet-version'] !== undefined && { kubeletVersion: flags['kubelet-version'] }),
+      ...(version !== undefined && { kubeletVersion: version }),
       ...(flags['node-name'] !== undefined && { nodeName: flags['node-name'] }),
       ...(flags.exec && { askVersion: (exe: string) => askVersion(host, exe) }),
       diagnostics: door.diagnostics,

@@ -1,5 +1,6 @@
 import { compareBytes } from '../bytes/text.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Location } from '../diagnostics/location.ts';
 import { judgeManifest } from '../manifest/judge-manifest.ts';
 import type { Facts, ManifestJudgement, ManifestStage, Verdict } from '../manifest/judgement.ts';
 import type { Host, LookFailure } from '../node/host/host.ts';
@@ -37,11 +38,14 @@ export interface FileReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A manifest's judge: src/manifest/judge-manifest.ts, alone or with checks on top of it. */
+/**
+ * A manifest's judge: src/manifest/judge-manifest.ts, alone or with checks on top of it. One that gives no document
+ * says where in the file the pod's name stands.
+ */
 export type ManifestJudge = (
   file: { readonly path: string; readonly bytes: Uint8Array },
   facts: Facts,
-) => ManifestJudgement;
+) => ManifestJudgement & { readonly nameLocation?: Location };
 
 /**
  * The most bytes that a kubelet reads: one less than maxConfigLength, for ReadAtMost takes a file that just
@@ -105,10 +109,10 @@ function judgeEntry(host: Host, entry: SourceEntry, facts: Facts, judge: Manifes
     return { file: { path, verdict, stage, diagnostics: diagnoseRead(path, content.failure) } };
   }
   const bytes = content.value;
-  const { document, ...judgement } = judge({ path, bytes }, facts);
+  const { document, nameLocation, ...judgement } = judge({ path, bytes }, facts);
   const { verdict, stage, diagnostics } = judgement;
   return {
     file: { path, verdict, stage, judgement, diagnostics },
-    location: podLocation(path, document),
+    location: nameLocation ?? podLocation(path, document),
   };
 }

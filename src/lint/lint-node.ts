@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { judgeDirectory } from '../directory/judge-directory.ts';
+import { judgeDirectory, type ManifestJudge } from '../directory/judge-directory.ts';
+import { judgeManifest } from '../manifest/judge-manifest.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { LintResult } from './lint.ts';
@@ -9,14 +10,18 @@ import { cannotLook } from './unchecked.ts';
  * What this node's kubelet reads, judged. A node without static pods is in order; a path that is not known, or a
  * source that is not on this machine, could not be looked at.
  */
-export function lintNode(host: Host, { source, facts }: NodeReport): LintResult {
+export function lintNode(
+  host: Host,
+  { source, facts }: NodeReport,
+  judge: ManifestJudge = judgeManifest,
+): LintResult {
   const nothing: LintResult = { files: [], diagnostics: [], unchecked: [] };
   if (source.kind === 'unknown') return { ...nothing, unchecked: ['staticPodPath'] };
   const remote = source.url === null ? [] : [notFetched(source.url)];
   if (source.kind === 'none')
     return { ...nothing, diagnostics: remote, unchecked: remote.length > 0 ? [source.url!] : [] };
   if (source.kind === 'missing' || source.resolvedPath === null) return { ...nothing, diagnostics: remote };
-  const { files, diagnostics, failure } = judgeDirectory(host, source.resolvedPath, facts);
+  const { files, diagnostics, failure } = judgeDirectory(host, source.resolvedPath, facts, judge);
   const unread = files.filter(({ verdict }) => verdict === 'unknown').map(({ path }) => path);
   return {
     files,

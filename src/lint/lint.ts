@@ -1,5 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type FileReport, judgeDirectory, judgeFiles } from '../directory/judge-directory.ts';
+import {
+  type FileReport,
+  judgeDirectory,
+  judgeFiles,
+  type ManifestJudge,
+} from '../directory/judge-directory.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
 import { classify, type FileKind } from './classify.ts';
@@ -13,6 +18,8 @@ export interface LintRequest {
   /** What every file is; each is taken for what it looks like when absent. */
   readonly as?: FileKind;
   readonly facts: Facts;
+  /** The judge of manifests: by default as they come. */
+  readonly judge?: ManifestJudge;
 }
 
 /** What linting found. */
@@ -26,16 +33,16 @@ export interface LintResult {
 }
 
 /** Paths → the files there, each judged as the kubelet (or systemd) would. */
-export function lint(host: Host, { paths, as, facts }: LintRequest): LintResult {
+export function lint(host: Host, { paths, as, facts, judge }: LintRequest): LintResult {
   const looked = paths.map((path) => ({ path, info: host.stat(path) }));
   const missing = looked.flatMap(({ path, info }) => (info.ok ? [] : [cannotLook(path, info.failure)]));
   const directories = looked
     .filter(({ info }) => info.ok && info.value.type === 'directory')
-    .map(({ path }) => judgeDirectory(host, path, facts));
+    .map(({ path }) => judgeDirectory(host, path, facts, judge));
   const single = looked
     .filter(({ info }) => info.ok && info.value.type !== 'directory')
     .map(({ path }) => path);
-  const files = lintFiles(host, single, as, facts);
+  const files = lintFiles(host, single, as, facts, judge);
   const empty = directories.filter(({ files }) => !files.some((file) => file.verdict !== 'ignored'));
   return {
     files: [...directories.flatMap((directory) => directory.files), ...files],
@@ -68,6 +75,7 @@ function lintFiles(
   paths: readonly string[],
   as: FileKind | undefined,
   facts: Facts,
+  judge: ManifestJudge | undefined,
 ): FileReport[] {
   const manifests: string[] = [];
   const others: FileReport[] = [];
@@ -77,5 +85,5 @@ function lintFiles(
     if (content?.ok && kind !== 'manifest') others.push(judgeFile(kind, path, content.value, facts));
     else manifests.push(path);
   }
-  return [...judgeFiles(host, manifests, facts), ...others];
+  return [...judgeFiles(host, manifests, facts, judge), ...others];
 }

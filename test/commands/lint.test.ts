@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { spctl } from './cli.ts';
+import { schemaErrors, spctl } from './cli.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'spctl-lint-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -139,5 +139,85 @@ describe('spctl lint', () => {
       expect(lint('loop-a').code).toBe(3);
       expect(lint('/dev/zero').code).toBe(3);
     });
+  });
+});
+
+describe('spctl lint with several kubelets', () => {
+  const pod = (spec: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: x${spec}}]}\n`;
+  const secret = pod(', env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]');
+  const answerOf = (versions: string, input: string, ...more: readonly string[]) => {
+    const { stdout, code } = spctl(['lint', '-', '-o', 'json', '--kubelet-version', versions, ...more], {
+      input,
+    });
+    const answer = JSON.parse(stdout);
+    expect(schemaErrors('lint', answer)).toEqual([]);
+    return { answer, code };
+  };
+
+  it('tells of each what it does, and begins with the first', () => {
+    const { answer, code } = answerOf('1.33,1.34', secret);
+    expect(code).toBe(1);
+    expect(answer).toMatchObject({ kubeletVersion: '1.33', files: [{ verdict: 'runs' }] });
+    expect(answer.versions).toMatchObject([
+      { kubeletVersion: '1.33', files: [{ verdict: 'runs' }] },
+      { kubeletVersion: '1.34', files: [{ verdict: 'refused', stage: 'reference' }] },
+    ]);
+    expect(Object.keys(answer).at(-1)).toBe('diagnostics');
+  });
+
+  it('knows all of them', () => {
+    const { answer, code } = answerOf('all', pod(''));
+    expect(code).toBe(0);
+    expect(answer.versions.map(({ kubeletVersion }: { kubeletVersion: string }) => kubeletVersion)).toEqual(
+      Array.from({ length: 10 }, (_, i) => `1.${28 + i}`),
+    );
+  });
+
+  it('says the same of each as when it is asked alone', () => {
+    const { answer } = answerOf('1.30,1.37', secret);
+    for (const { kubeletVersion, files } of answer.versions) {
+      const alone = spctl(['lint', '-', '-o', 'json', '--kubelet-version', kubeletVersion], {
+        input: secret,
+      });
+      expect(JSON.parse(alone.stdout).files).toEqual(files);
+    }
+  });
+
+  it('shows in text where a verdict changes, with field and reason', () => {
+    const { stdout } = spctl(['lint', '-', '--kubelet-version', '1.32,1.33,1.34'], { input: secret });
+    expect(stdout).toMatch(/^ +1\.32 +1\.33 +1\.34$/m);
+    expect(stdout).toMatch(/^stdin +runs +runs +refused$/m);
+    expect(stdout).toContain('valueFrom.secretKeyRef');
+    expect(stdout).toContain('1 file, 1 not with one verdict: 1.32, 1.33 refuse none; 1.34 refuses 1');
+  });
+
+  it('compares the node itself too', () => {
+    const node = 'fixtures/conformance/kubeadm/1.34-default';
+    const { stdout, code } = spctl(['lint', '--root', node, '--kubelet-version', '1.34,1.35']);
+    expect(stdout).toMatch(/^the node +starts +stops: flags$/m);
+    expect(code).toBe(1);
+  });
+
+  it('is for lint alone', () => {
+    expect(spctl(['where', '--kubelet-version', '1.34,1.35']).code).toBe(2);
+  });
+});
+
+describe('spctl lint --feature-gates', () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: x, env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}\n';
+  const lint = (gates: string, version = '1.34') =>
+    spctl(['lint', '-', '--kubelet-version', version, '--feature-gates', gates], { input: pod });
+
+  it('judges as a kubelet with these gates', () => {
+    expect(lint('PreventStaticPodAPIReferences=true').code).toBe(1);
+    expect(lint('PreventStaticPodAPIReferences=false').code).toBe(0);
+  });
+
+  it('refuses what no kubelet starts with', () => {
+    expect(lint('NoSuchGate=true').code).toBe(2);
+    expect(lint('PreventStaticPodAPIReferences=maybe').code).toBe(2);
+    expect(lint('PreventStaticPodAPIReferences=false', '1.37').code).toBe(2);
   });
 });

@@ -48,7 +48,8 @@ export function nodeRemark(
   return kind === 'directory' && empty ? `there is no static pod in ${printable(resolvedPath ?? '')}` : null;
 }
 
-function verdictWords({ path, verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
+/** What becomes of a file. */
+export function verdictWords({ path, verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
   const name = pod ? printable(`${pod.namespace}/${pod.name}`) : '';
   switch (verdict) {
     case 'runs':
@@ -85,6 +86,7 @@ function countLine({ files, summary }: LintAnswer, hidden: number): string {
   return `${counted.join(': ')}; ${found.join(', ')}`;
 }
 
-function plural(count: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
