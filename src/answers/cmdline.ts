@@ -38,7 +38,10 @@ export function cmdlineAnswer(report: NodeReport, showEnv: boolean): CmdlineAnsw
     [...(found.service.described?.environment ?? [])].map(([name, { value }]) => [name, value]),
   );
   const words = (line: readonly Word[]) => {
-    const shown = line.map((word) => ({ ...word, value: word.value + (isPartial(word) ? UNKNOWN_PART : '') }));
+    const shown = line.map((word) => ({
+      ...word,
+      value: word.value + (isPartial(word) ? UNKNOWN_PART : ''),
+    }));
     return showEnv ? shown.map(({ value }) => value) : maskWords(shown, secrets);
   };
   return {

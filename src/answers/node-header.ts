@@ -19,7 +19,7 @@ export function nodeHeader(report: NodeReport): Header {
 
 /** Not by a unit, but by the distribution itself. */
 function isStartedElsewhere({ service, command }: FoundKubelet): boolean {
-  return command !== null && service.state === 'not-found';
+  return command !== null && service.described === null;
 }
 
 /** The header where files are judged and no node was looked at. */

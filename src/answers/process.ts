@@ -1,4 +1,5 @@
 import type { NodeReport } from '../node/inspect-node.ts';
+import { maskFlags } from './mask.ts';
 
 /** The kubelet that runs, as an answer shows it: of its environment only the names. */
 export interface ProcessAnswer {
@@ -24,7 +25,7 @@ export function processAnswer({ process }: NodeReport): ProcessAnswer | null {
     unit: unit ?? null,
     exe,
     exeDeleted,
-    argv,
+    argv: maskFlags(argv),
     cwd,
     environmentNames,
     mountNamespace,

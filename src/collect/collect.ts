@@ -221,8 +221,10 @@ export function collect(host: Host): Collected {
       leave('binary', path);
       return;
     }
-    for (const word of words) queued += word.length + 1;
-    queue.push(...words.map((word) => decode(toBytes(word))));
+    for (const word of words) {
+      queued += word.length + 1;
+      queue.push(decode(toBytes(word)));
+    }
     if (shown === text) {
       add({ ...place, content: content.value });
       return;

@@ -3,13 +3,10 @@ import { dirname, resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
-import type { Collected } from '../collect/collector.ts';
 import { inspectNode } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
 import { NodeCommand, type Session, toText } from './base.ts';
 import { isTerminal, writeOut } from './streams.ts';
-
-type Collector = typeof import('../collect/collector.ts');
 
 export default class Collect extends NodeCommand {
   static override summary = 'Write a tar of what spctl reads on a node';
@@ -34,7 +31,9 @@ export default class Collect extends NodeCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Collect);
     const usage = { exit: EXIT.usage };
-    const { archiveOf, collect, collectScript, ...lines } = await import('../collect/collector.ts');
+    const { archiveOf, collect, collectedLines, collectScript, leftOutLines } = await import(
+      '../collect/collector.ts'
+    );
     if (flags.script) {
       if (args.file !== undefined || flags.root !== undefined)
         this.error('--script prints a script; FILE and --root are for collecting here', usage);
@@ -52,7 +51,7 @@ export default class Collect extends NodeCommand {
     const archive = /\.t?gz$/.test(file) ? gzip(archiveOf(collected)) : archiveOf(collected);
     if (file === '-') writeOut(archive);
     else write(file, archive, flags.force);
-    this.report(collected, lines, flags, file === '-');
+    this.report(collectedLines(collected), (all) => leftOutLines(collected, all), flags, file === '-');
     this.finish(flags, session, EXIT.clean);
   }
 
@@ -70,15 +69,14 @@ export default class Collect extends NodeCommand {
   }
 
   private report(
-    collected: Collected,
-    { collectedLines, leftOutLines }: Pick<Collector, 'collectedLines' | 'leftOutLines'>,
+    taken: readonly string[],
+    left: (all: boolean) => readonly string[],
     { quiet, verbose }: { quiet: boolean; verbose: boolean },
     isStream: boolean,
   ): void {
-    const taken = collectedLines(collected).map(printable);
-    if (!isStream) writeOut(toText(taken));
-    else if (verbose) this.say(taken);
-    if (!quiet) this.say(leftOutLines(collected, verbose).map(printable));
+    if (!isStream) writeOut(toText(taken.map(printable)));
+    else if (verbose) this.say(taken.map(printable));
+    if (!quiet) this.say(left(verbose).map(printable));
   }
 }
 

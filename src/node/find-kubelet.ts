@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Minor } from '../versions/minor.ts';
 import { distributionOpeners } from './distributions/distributions.ts';
 import { findUnitless } from './distributions/unitless.ts';
 import type { Host } from './host/host.ts';
@@ -18,10 +19,17 @@ export interface FoundKubelet {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds the kubelet that a systemd unit starts, or that a distribution starts without one. */
-export function findKubelet(host: Host, named?: string): FoundKubelet {
-  const { service, others } = kubeletUnit(host, named);
-  const said = [...service.diagnostics, ...others.map((name) => anotherUnit(service, name))];
+/**
+ * Finds the kubelet that a systemd unit starts, or that a distribution starts without one; `version` is its own,
+ * where the caller knows it.
+ */
+export function findKubelet(host: Host, named?: string, version?: Minor): FoundKubelet {
+  const { service, others, enabled } = kubeletUnit(host, named);
+  const said = [
+    ...service.diagnostics,
+    ...others.map((name) => anotherUnit(service, name)),
+    ...(enabled === undefined ? [] : [enabledInstead(service, enabled)]),
+  ];
   const { described } = service;
   if (!described) {
     const opened = service.state === 'not-found' && named === undefined ? findUnitless(host) : undefined;
@@ -40,12 +48,23 @@ export function findKubelet(host: Host, named?: string): FoundKubelet {
     argv,
     cwd: service.workingDirectory,
     environment: new Map([...environment].map(([name, { value }]) => [name, value])),
-    environmentOpen: isPartial,
+    ...(isPartial && { unknownVariables: 'any' }),
+    // The file of a unit of which only drop-ins are known may set it.
+    cwdUnknown: service.state === 'not-found',
     unknownFlags: [],
   };
   const openers = [...distributionOpeners, ...wrapperOpeners];
-  const { links, command, diagnostics } = unwrap(host, launch, openers, service.preCommands);
+  const { links, command, diagnostics } = unwrap(host, launch, openers, service.preCommands, version);
   return { service, command, via: links, diagnostics: [...said, ...diagnostics] };
+}
+
+function enabledInstead({ unit }: ServiceStart, name: string): Diagnostic {
+  return {
+    ruleId: 'another-kubelet-unit',
+    severity: 'warning',
+    message: `${name} is enabled and starts a kubelet too, and ${unit.name}, which this is about, is not enabled`,
+    help: `ask for the other with --unit ${name}`,
+  };
 }
 
 function anotherUnit({ unit }: ServiceStart, name: string): Diagnostic {

@@ -69,7 +69,7 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
   const ofDoor = options.diagnostics ?? [];
   // systemd and the kubelet are root, and know no such limits.
   const { host, noted } = notingFailures(door, ['denied', 'tooLarge', 'notCopied']);
-  const found = options.command ? null : findKubelet(host, options.unit);
+  const found = options.command ? null : findKubelet(host, options.unit, options.kubeletVersion);
   const running = found && !options.filesOnly && door.live ? lookForProcess(door, found) : null;
   const command = options.command ?? running?.command ?? found?.command ?? null;
   const { version, legacy } = versionOf(door, options, found, running?.process ?? null, command);
@@ -164,7 +164,7 @@ function versionOf(
 
 /** The kubelet's executable, where it is one of the node's files: what a container runs is not. */
 function binaryOf(process: RunningKubelet | null, found: FoundKubelet | null): string | null {
-  if (process?.exeDeleted === false) return sharesPaths(process) ? process.exe : null;
+  if (process?.exeDeleted === false) return found && sharesPaths(process, found) ? process.exe : null;
   const { exe, nodePath } = found?.command ?? {};
   // A bare name was not found in PATH, or is what a distribution calls its own.
   if (!exe?.startsWith('/')) return null;

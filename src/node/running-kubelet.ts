@@ -31,7 +31,7 @@ export function lookForProcess(host: Host, found: FoundKubelet): Running {
   const own = process && commandOfProcess(process);
   return {
     process,
-    command: own && !isSame(own, found.command) ? inPlace(own, process, found) : null,
+    command: own && !isSame(own, process, found) ? inPlace(own, process, found) : null,
     diagnostics: [
       ...all.diagnostics,
       ...chosen.diagnostics,
@@ -40,21 +40,30 @@ export function lookForProcess(host: Host, found: FoundKubelet): Running {
   };
 }
 
-/** Whether both read the same: flags, working directory, and the variable that drop-ins need. */
-function isSame(own: KubeletCommand, files: FoundKubelet['command']): boolean {
+/** Whether both read the same: flags, working directory, and files. */
+function isSame(own: KubeletCommand, process: RunningKubelet, found: FoundKubelet): boolean {
+  const { command: files } = found;
   if (!files || files.unknownFlags.length > 0 || own.argv.length !== files.argv.length) return false;
+  if (!files.nodePath && !sharesPaths(process, found)) return false;
   return own.cwd === files.cwd && own.argv.every(({ value }, i) => i === 0 || value === files.argv[i]!.value);
 }
 
-/** Whether the process's paths are the node's, be it with some mounts more. */
-export function sharesPaths({ ownMountNamespace, ownRoot }: RunningKubelet): boolean {
-  return ownMountNamespace === true || ownRoot === true;
+/**
+ * Whether the process's paths are the node's, be it with some mounts more. Where that may not be seen, what systemd
+ * runs for the unit itself has the node's files.
+ */
+export function sharesPaths(
+  { ownMountNamespace, ownRoot, unit }: RunningKubelet,
+  { service, command }: FoundKubelet,
+): boolean {
+  if (ownRoot !== undefined) return ownRoot;
+  return ownMountNamespace === undefined && unit === service.unit.id && !command?.nodePath;
 }
 
 /** Where the paths of a process in a container lie, the container's mounts tell. */
-function inPlace(own: KubeletCommand, process: RunningKubelet, { command }: FoundKubelet): KubeletCommand {
-  if (sharesPaths(process)) return own;
-  return { ...own, nodePath: command?.nodePath ?? (() => null) };
+function inPlace(own: KubeletCommand, process: RunningKubelet, found: FoundKubelet): KubeletCommand {
+  if (sharesPaths(process, found)) return own;
+  return { ...own, nodePath: found.command?.nodePath ?? (() => null) };
 }
 
 /** What a start reads its configuration from: files, and the directory of drop-ins. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { decode } from '../../src/bytes/text.ts';
 import { archiveOf } from '../../src/collect/archive.ts';
 import { type Collected, collect } from '../../src/collect/collect.ts';
@@ -13,10 +13,12 @@ import { tarHost } from '../../src/node/host/tar-host.ts';
 import { nastyNode, SECRET } from './nasty-node.ts';
 import {
   answers,
+  CORPUS,
   corpusNode,
+  has,
+  isHere,
   listing,
   opened,
-  PRESENT,
   runScript,
   runShell,
   SHELLS,
@@ -25,6 +27,7 @@ import {
 
 const node01 = fileURLToPath(new URL('../../fixtures/nodes/node01', import.meta.url));
 const named = SHELLS.map((shell) => [shell.join(' '), shell] as const);
+const here = named.filter(([, shell]) => isHere(shell));
 
 /** What an archive says of itself, in an order. */
 function recordOf(archive: Uint8Array) {
@@ -54,36 +57,30 @@ function expectSame(archive: Uint8Array, collected: Collected) {
 }
 
 describe('the shells', () => {
-  it.each(named)('%s is here', (_, shell) => {
-    if (!PRESENT.includes(shell))
-      console.warn(`${shell.join(' ')} is not here, so nothing was tested with it`);
-  });
-
-  it.each(named)('%s finds nothing wrong with the script', (_, shell) => {
-    if (!PRESENT.includes(shell)) return;
+  it.each(here)('%s finds nothing wrong with the script', (_, shell) => {
     const [command, ...options] = shell;
     const { status, stderr } = spawnSync(command, [...options, '-n'], { input: collectScript() });
     expect([status, stderr.toString()]).toEqual([0, '']);
   });
 
-  it('nor does shellcheck, where it is', () => {
-    const { stdout } = spawnSync(
-      'sh',
-      ['-c', 'command -v shellcheck >/dev/null && exec shellcheck -s sh -'],
-      { input: collectScript() },
-    );
-    expect(stdout.toString()).toBe('');
-  }, 60_000);
+  it.skipIf(!has('shellcheck'))(
+    'nor does shellcheck',
+    () => {
+      const { stdout, status } = spawnSync('shellcheck', ['-s', 'sh', '-'], { input: collectScript() });
+      expect([stdout.toString(), status]).toEqual(['', 0]);
+    },
+    60_000,
+  );
 
   it('are told to do nothing by a script that came only in part', () => {
     const script = collectScript();
-    const { stdout } = runShell(PRESENT[0]!, script.slice(0, script.lastIndexOf('main "$@"')), [node01]);
+    const { stdout } = runShell(['sh'], script.slice(0, script.lastIndexOf('main "$@"')), [node01]);
     expect(stdout).toHaveLength(0);
   });
 });
 
 describe.each(named)('%s', (_, shell) => {
-  if (!PRESENT.includes(shell)) return;
+  const it = test.skipIf(!isHere(shell));
 
   it('takes from a plain node what we take, and the answers are the same', () => {
     const { status, stdout, stderr } = runScript(shell, node01);
@@ -122,18 +119,17 @@ describe.each(named)('%s', (_, shell) => {
   }, 60_000);
 });
 
-describe('other implementations of tar', () => {
-  it.each([['bsdtar'], ['busybox']])(
-    '%s writes the same',
-    (program) => {
+describe.each([['bsdtar'], ['busybox']])('another implementation of tar', (program) => {
+  it.skipIf(!has(program) || !has('tar'))(
+    `${program} writes the same`,
+    () => {
       const found = spawnSync('sh', ['-c', `command -v ${program}`])
         .stdout.toString()
         .trim();
-      if (found === '') return console.warn(`${program} is not here, so nothing was tested with it`);
       const bin = temporary();
       symlinkSync(found, join(bin, 'tar'));
       const root = nastyNode();
-      const { status, stdout } = runScript(PRESENT[0]!, root, `${bin}:${process.env.PATH}`);
+      const { status, stdout } = runScript(['sh'], root, `${bin}:${process.env.PATH}`);
       expect(status).toBe(0);
       expectSame(stdout, collect(rootHost(root)));
     },
@@ -151,12 +147,11 @@ describe('real nodes', () => {
     'lnmp-docker-plain-unit',
   ];
 
-  it.each(names)(
+  it.skipIf(CORPUS === '' || !has('tar')).each(names)(
     '%s: the archive answers as the directory does',
     (name) => {
       const root = corpusNode(name);
-      if (!root) return console.warn(`no real node "${name}" is at hand: set SPCTL_CORPUS`);
-      for (const shell of PRESENT) {
+      for (const [, shell] of here) {
         const { stdout } = runScript(shell, root);
         expectSame(stdout, collect(rootHost(root)));
         expect(answers(opened(stdout))).toEqual(answers(rootHost(root)));
@@ -167,20 +162,22 @@ describe('real nodes', () => {
 });
 
 describe('a user who is not root', () => {
-  it('is told so, and what may not be read is recorded', () => {
-    if (process.getuid?.() !== 0 || spawnSync('sh', ['-c', 'command -v setpriv']).status !== 0) return;
-    const root = temporary();
-    chmodSync(root, 0o755);
-    mkdirSync(join(root, 'etc/kubernetes'), { recursive: true });
-    writeFileSync(join(root, 'etc/kubernetes/closed.yaml'), 'a: 1\n', { mode: 0o000 });
-    const { stdout, stderr } = spawnSync(
-      'sh',
-      ['-c', 'exec setpriv --reuid=65534 --clear-groups sh -s -- "$1"', 'sh', root],
-      {
-        input: collectScript(),
-      },
-    );
-    expect(stderr.toString()).toContain('this is not root');
-    expect(recordOf(new Uint8Array(stdout)).left).toEqual([['/etc/kubernetes/closed.yaml', 'denied']]);
-  });
+  it.skipIf(process.getuid?.() !== 0 || !has('setpriv') || !has('tar'))(
+    'is told so, and what may not be read is recorded',
+    () => {
+      const root = temporary();
+      chmodSync(root, 0o755);
+      mkdirSync(join(root, 'etc/kubernetes'), { recursive: true });
+      writeFileSync(join(root, 'etc/kubernetes/closed.yaml'), 'a: 1\n', { mode: 0o000 });
+      const { stdout, stderr } = spawnSync(
+        'sh',
+        ['-c', 'exec setpriv --reuid=65534 --clear-groups sh -s -- "$1"', 'sh', root],
+        {
+          input: collectScript(),
+        },
+      );
+      expect(stderr.toString()).toContain('this is not root');
+      expect(recordOf(new Uint8Array(stdout)).left).toEqual([['/etc/kubernetes/closed.yaml', 'denied']]);
+    },
+  );
 });

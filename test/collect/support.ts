@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -14,7 +14,7 @@ import { tarHost } from '../../src/node/host/tar-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
 
 /** Real nodes, where they are at hand. */
-const CORPUS = process.env.SPCTL_CORPUS ?? '';
+export const CORPUS = process.env.SPCTL_CORPUS ?? '';
 
 /** The shells that the script has to run in. */
 export const SHELLS: readonly (readonly [string, ...string[]])[] = [
@@ -24,8 +24,15 @@ export const SHELLS: readonly (readonly [string, ...string[]])[] = [
   ['bash', '--posix'],
 ];
 
-/** The shells of these that are here. */
-export const PRESENT = SHELLS.filter(([command]) => spawnSync(command, ['-c', ':']).error === undefined);
+/** Whether a program is on this machine. */
+export function has(program: string): boolean {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+/** Whether the script can run in a shell here: it needs tar, and nothing else. */
+export function isHere([command]: readonly [string, ...string[]]): boolean {
+  return has(command) && has('tar');
+}
 
 /** Runs a script from standard input, as over ssh. */
 export function runShell(
@@ -104,11 +111,9 @@ export function temporary(): string {
   return directory;
 }
 
-/** A copy of a corpus node, with the symlinks that its provenance tells of; undefined where the corpus is absent. */
-export function corpusNode(name: string): string | undefined {
-  if (CORPUS === '') return undefined;
+/** A copy of a corpus node, with the symlinks that its provenance tells of. */
+export function corpusNode(name: string): string {
   const source = join(CORPUS, name);
-  if (!existsSync(source)) return undefined;
   const root = join(temporary(), 'root');
   cpSync(source, root, { recursive: true, verbatimSymlinks: true });
   const provenance = readFileSync(join(root, 'PROVENANCE.md'), 'utf8');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,6 +40,17 @@ describe('spctl where', () => {
   it('prints the path on this machine with --host-path', () => {
     const root = node({ ...unit('--pod-manifest-path=/m'), 'm/x': '' });
     expect(spctl(['where', '--root', root, '--host-path']).stdout).toBe(`${root}/m\n`);
+  });
+
+  it('says why an archive that was cut off is no clean answer, and has no path of it on this machine', () => {
+    const root = node({ ...unit('--pod-manifest-path=/m'), 'm/x': '' });
+    const { stdout: tar } = spawnSync('tar', ['-C', root, '-cf', '-', '.'], { maxBuffer: 2 ** 24 });
+    const whole = join(work, 'whole.tar');
+    writeFileSync(whole, tar);
+    expect(spctl(['where', '--root', whole])).toMatchObject({ code: 0, stdout: '/m\n' });
+    const cut = spctl(['where', '--root', '-'], { input: tar.subarray(0, tar.lastIndexOf('./m/x') + 512) });
+    expect([cut.code, cut.stderr]).toEqual([3, expect.stringContaining('[archive-without-end]')]);
+    expect(spctl(['where', '--root', whole, '--host-path'])).toMatchObject({ code: 2, stdout: '' });
   });
 
   it('tells with --why what decided, what that overrode, and what a reader might have expected', () => {

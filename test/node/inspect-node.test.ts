@@ -129,6 +129,15 @@ describe('the version of a node', () => {
     expect(asked).toEqual(['/usr/bin/kubelet']);
   });
 
+  test.each([
+    ['a container', '/usr/bin/docker run -v /m:/m example/own /usr/bin/kubelet'],
+    ['another program', '/usr/bin/hyperkube kubelet'],
+  ])('is not asked of what is no file of the node but a part of %s', (_, line) => {
+    const asked: string[] = [];
+    look(kubelet(line), { askVersion: (exe) => String(asked.push(exe)) });
+    expect(asked).toEqual([]);
+  });
+
   test('may be one of which no tables are known: then nothing that depends on it is an error', () => {
     const report = look(kubelet('/usr/bin/kubelet', '--allow-privileged=true'), { kubeletVersion: 12 });
     expect(report.version).toMatchObject({ text: '1.12', minor: 28, approximate: true });
@@ -190,6 +199,25 @@ describe('a live machine', () => {
     expect(rules({ diagnostics: report.drift })).toEqual(
       expect.arrayContaining(['static-pods-after-restart', 'running-path-differs']),
     );
+  });
+
+  const sameFlags = ['/usr/bin/kubelet', '--pod-manifest-path=/new'];
+
+  test('has a path that is not known where the same flags are those of a process in another root', () => {
+    const process = { argv: sameFlags, mountNamespace: 'mnt:[2]', root: '0:55' };
+    const report = inspectNode(live(files('--pod-manifest-path=/new', process)));
+    expect(report.source).toMatchObject({ kind: 'unknown', resolvedPath: null });
+    const tree = files('--pod-manifest-path=/new', { argv: sameFlags });
+    const changed = inspectNode(live({ ...tree, 'proc/10/root': { link: '/elsewhere' } }));
+    expect(changed.source).toMatchObject({ kind: 'unknown', resolvedPath: null });
+  });
+
+  test("takes what systemd runs for the unit to have the node's files, where that may not be seen", () => {
+    const argv = ['/usr/bin/kubelet', '--pod-manifest-path=/etc/kubernetes/manifests'];
+    const tree: Record<string, FileSpec> = files('--pod-manifest-path=/new', { argv });
+    delete tree['proc/10/ns/mnt'];
+    delete tree['proc/10/mountinfo'];
+    expect(inspectNode(live(tree)).source.resolvedPath).toBe('/etc/kubernetes/manifests');
   });
 
   test('is not looked through for processes when only its files are wanted', () => {
@@ -255,4 +283,75 @@ describe('an archive that can not be read', () => {
     ] as const;
     expect(rules(inspectNode({ ...host, stat: nothing }, { diagnostics }))).toEqual(['archive-unreadable']);
   });
+});
+
+describe('an archive of which a part was read', () => {
+  test('does not tell what is not there', () => {
+    const diagnostics = [
+      { ruleId: 'archive-truncated', severity: 'error', message: 'it ends early' },
+    ] as const;
+    expect(rules(look({ 'etc/x': '' }, { diagnostics }))).not.toContain('unit-not-found');
+    const report = look({ [SERVICE]: unit('/usr/bin/kubelet --pod-manifest-path=/m') }, { diagnostics });
+    expect(rules(report)).not.toContain('static-pod-path-missing');
+  });
+});
+
+describe('a unit that does not start', () => {
+  const node = (exec: string) => ({
+    [SERVICE]: `[Service]\nEnvironmentFile=/etc/default/kubelet\nExecStart=${exec}\n`,
+    'etc/k.yaml': CONFIG('/m'),
+  });
+
+  test('still tells what it configures', () => {
+    const report = look(
+      node(`/usr/bin/kubelet --config=/etc/k.yaml --node-ip=\${IP} --hostname-override \${NAME}`),
+    );
+    expect(report.source).toMatchObject({ kind: 'missing', resolvedPath: '/m' });
+    expect(report.found?.service.started).toBe(false);
+    expect(report.command?.unknownFlags).toEqual(['node-ip', 'hostname-override']);
+    expect(rules(report)).toContain('environment-file-missing');
+  });
+
+  test.each([
+    ['/usr/bin/kubelet --config=/etc/k.yaml $ARGS'],
+    [`/usr/bin/kubelet --config=/etc/k.yaml --pod-manifest-path=\${PODS}`],
+    ["/bin/sh -c 'exec /usr/bin/kubelet --config=/etc/k.yaml $ARGS'"],
+    [`/usr/bin/docker run -v /etc:/etc\${DIR} example/kubelet:v1.34.2 --config=/etc/k.yaml`],
+  ])('tells nothing that the missing environment file may change: %s', (exec) => {
+    expect(look(node(exec)).source).toMatchObject({ kind: 'unknown', resolvedPath: null });
+  });
+});
+
+test('a kubelet.service that is not enabled is not the whole story beside a unit that is', () => {
+  const files = {
+    [SERVICE]: unit('/usr/bin/kubelet --pod-manifest-path=/m'),
+    'etc/systemd/system/k3s.service': unit('/usr/local/bin/k3s server'),
+    'etc/systemd/system/multi-user.target.wants/k3s.service': { link: '../k3s.service' },
+  };
+  const said = look(files).diagnostics.find(({ ruleId }) => ruleId === 'another-kubelet-unit');
+  expect(said).toMatchObject({ severity: 'warning', help: expect.stringContaining('--unit k3s.service') });
+  const enabled = {
+    ...files,
+    'etc/systemd/system/multi-user.target.wants/kubelet.service': { link: '../kubelet.service' },
+  };
+  expect(rules(look(enabled))).not.toContain('another-kubelet-unit');
+});
+
+test('of several units the one that is enabled is taken', () => {
+  const report = look({
+    'etc/systemd/system/k3s.service': unit('/usr/local/bin/k3s server'),
+    'etc/systemd/system/k3s-agent.service': unit('/usr/local/bin/k3s agent'),
+    'etc/systemd/system/multi-user.target.wants/k3s-agent.service': { link: '../k3s-agent.service' },
+  });
+  expect(report.found?.service.unit.name).toBe('k3s-agent.service');
+});
+
+test('a version that the caller knows tells how k3s hands its path over', () => {
+  const files = {
+    'etc/systemd/system/k3s.service': unit('/usr/local/bin/k3s server --kubelet-arg=config=/etc/k.yaml'),
+    'etc/k.yaml': CONFIG('/other'),
+  };
+  const path = (kubeletVersion?: number) =>
+    look(files, kubeletVersion === undefined ? {} : { kubeletVersion }).source.resolvedPath;
+  expect([path(), path(31), path(32)]).toEqual([null, '/var/lib/rancher/k3s/agent/pod-manifests', '/other']);
 });

@@ -31,15 +31,24 @@ export const knownUnits: readonly string[] = [
 /** Units of the template kubelet@.service that something on the node wants, or that have a file of their own. */
 export function kubeletInstances(host: Host): readonly string[] {
   const found = new Set<string>();
+  for (const { name, wanted } of unitLinks(host))
+    for (const unit of wanted ?? [name]) if (/^kubelet@.+\.service$/.test(unit)) found.add(unit);
+  return [...found].sort(compareBytes);
+}
+
+/** The units that something on the node wants, as "systemctl enable" has it done. */
+export function enabledUnits(host: Host): ReadonlySet<string> {
+  return new Set([...unitLinks(host)].flatMap(({ wanted }) => wanted ?? []));
+}
+
+/** What lies in the unit directories; `wanted`: the names in a directory of links to wanted units. */
+function* unitLinks(host: Host): Iterable<{ name: string; wanted: readonly string[] | undefined }> {
   for (const directory of unitDirectories(rulesOf({}))) {
     for (const name of namesIn(host, directory)) {
-      const inside = /\.(?:wants|requires|upholds)$/.test(name)
-        ? namesIn(host, `${directory}/${name}`)
-        : [name];
-      for (const unit of inside) if (/^kubelet@.+\.service$/.test(unit)) found.add(unit);
+      const isLinks = /\.(?:wants|requires|upholds)$/.test(name);
+      yield { name, wanted: isLinks ? namesIn(host, `${directory}/${name}`) : undefined };
     }
   }
-  return [...found].sort(compareBytes);
 }
 
 function namesIn(host: Host, directory: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { Word } from '../systemd/service-start.ts';
 import { CONTAINER_PROGRAMS, type ContainerProgram } from './container-options.ts';
 import { inImage } from './image.ts';
 import type { Launch, Opened, Opener } from './launch.ts';
-import { containerEnvironment, csvMount, mountsOf, pathThrough, volumeMount } from './mounts.ts';
+import { containerEnvironment, csvMount, inherited, mountsOf, pathThrough, volumeMount } from './mounts.ts';
 import { allValues, type GivenOption, isOn, lastValue, optionTable, readOptions } from './options.ts';
 import { findProgram, scriptAt } from './programs.ts';
 import { isKnown, linkOf, opaque } from './words.ts';
@@ -110,7 +110,7 @@ function runContainer(launch: Launch, host: Host, command: ContainerCommand): Op
   const { options } = read;
   const directory = lastValue(options, 'w', 'workdir', 'cwd');
   const inherits = options.some((one) => one.name === 'env-host' && isOn(one));
-  const environment = containerEnvironment(
+  const own = containerEnvironment(
     launch,
     host,
     allValues(options, 'env-file'),
@@ -122,13 +122,14 @@ function runContainer(launch: Launch, host: Host, command: ContainerCommand): Op
     cwd: isKnown(directory) ? absolute(directory.value, '/') : '/',
     // Else it is what the image says.
     cwdUnknown: !isKnown(directory),
-    environment: inherits ? new Map([...launch.environment, ...environment]) : environment,
-    environmentOpen: inherits && launch.environmentOpen === true,
+    ...(inherits ? inherited(launch, own) : own),
     nodePath: pathThrough(
       launch,
       mountsOf([
         ...allValues(options, 'v', 'volume').map((word) => volumeMount(launch, word)),
         ...allValues(options, 'mount').map((word) => csvMount(launch, word)),
+        // What another container has mounted may hide any of these.
+        ...allValues(options, 'volumes-from').map(() => undefined),
         ...allValues(options, 'tmpfs').map((word) => ({ target: word.value.split(':')[0]!, source: null })),
       ]),
     ),

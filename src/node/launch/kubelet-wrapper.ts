@@ -2,7 +2,7 @@ import { baseName } from '../host/path.ts';
 import type { Word } from '../systemd/service-start.ts';
 import type { Launch, Opener } from './launch.ts';
 import { nodePathOf } from './programs.ts';
-import { linkOf, opaque } from './words.ts';
+import { linkOf, mayBeSet, opaque } from './words.ts';
 
 /** What the script mounts by itself, at the same place inside but for os-release. */
 const HOST_VOLUMES = [
@@ -30,20 +30,23 @@ export const openKubeletWrapper: Opener = (launch, host) => {
   const tag = value('KUBELET_IMAGE_TAG') ?? value('KUBELET_VERSION');
   const url = value('KUBELET_IMAGE_URL') ?? value('KUBELET_ACI') ?? 'quay.io/coreos/hyperkube';
   const image = value('KUBELET_IMAGE') ?? (tag && `${url}:${tag}`);
+  const isOpen = mayBeSet(launch, /^(DOCKER|KUBELET|RKT)/);
   const link = linkOf(launch, 'kubelet-wrapper', {
     assumed: [
       `"${launch.exe}" is not in this copy of the node and taken as Container Linux ships it (coreos-overlay app-admin/kubelet-wrapper)`,
+      ...(isOpen && image !== undefined
+        ? [
+            'what sets the rest of its environment is not in this copy either, and taken as no matter of the kubelet-wrapper',
+          ]
+        : []),
     ],
   });
-  if (launch.environmentOpen)
-    return opaque(
-      link,
-      'the kubelet-wrapper goes by its environment, and an environment file that may set it is not here',
-    );
   if (image === undefined)
     return opaque(
       link,
-      'the kubelet-wrapper ends at once: neither "KUBELET_IMAGE" nor "KUBELET_IMAGE_TAG" is set',
+      isOpen
+        ? 'which image the kubelet-wrapper runs is in its environment, and what sets that is not here'
+        : 'the kubelet-wrapper ends at once: neither "KUBELET_IMAGE" nor "KUBELET_IMAGE_TAG" is set',
     );
   if (value('DOCKER_RUN_ARGS') || value('DOCKER_GLOBAL_ARGS') || value('DOCKER'))
     return opaque(

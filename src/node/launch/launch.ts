@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Location } from '../../diagnostics/location.ts';
+import type { Minor } from '../../versions/minor.ts';
 import type { Host } from '../host/host.ts';
 import type { KubeletCommand } from '../kubelet/start-kubelet.ts';
 import type { ServiceStart, Word } from '../systemd/service-start.ts';
@@ -11,9 +12,11 @@ export interface Launch extends KubeletCommand {
   readonly unknownFlags: readonly string[];
   /** The working directory is not known (`cwd` is `/`): what a relative path means neither. */
   readonly cwdUnknown?: boolean;
-  /** Variables that are not in `environment` may be set, and to anything. */
-  readonly environmentOpen?: boolean;
+  /** Variables that may be set, and to anything, beside those in `environment`; none where it is left out. */
+  readonly unknownVariables?: UnknownVariables;
 }
+
+export type UnknownVariables = ReadonlySet<string> | 'any';
 
 /** One thing that stands between systemd and the kubelet. */
 export interface Link {
@@ -44,6 +47,10 @@ export interface OpenContext {
   readonly preCommands: readonly (readonly Word[])[];
   /** What a launch leads to by all openers: a kubelet, a wrapper whose end can't be known, or something else. */
   readonly leadsTo: (launch: Launch) => 'kubelet' | 'unknown' | 'other';
+  /** The kubelet's minor, where the caller says it: what the node tells of it is not asked yet. */
+  readonly version?: Minor;
+  /** Work that may still be done to follow wrappers, all of them together; below zero nothing is known any more. */
+  readonly budget: { left: number };
 }
 
 /** Looks through one kind of wrapper; undefined where the launch is not one of its kind. */

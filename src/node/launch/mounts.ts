@@ -64,34 +64,74 @@ export function mountsOf(mounts: readonly (Mount | undefined)[]): Mounts {
   return mounts.every((mount): mount is Mount => mount !== undefined) ? mounts : undefined;
 }
 
+/** Files of variables that are read, and what is read of each: bounds of ours. */
+const MAX_FILES = 64;
+const MAX_FILE = 1024 * 1024;
+
 /** A container's variables: `--env NAME=VALUE`, `NAME` alone from outside, and files of such lines. */
 export function containerEnvironment(
   outer: Launch,
   host: Host,
   files: readonly Word[],
   words: readonly Word[],
-): ReadonlyMap<string, string> {
+): Pick<Launch, 'environment' | 'unknownVariables'> {
+  if (files.length > MAX_FILES) return { environment: new Map(), unknownVariables: 'any' };
   const environment = new Map<string, string>();
+  const unknown = new Set<string>();
   const set = (text: string) => {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
     const value = equals < 0 ? outer.environment.get(text) : text.slice(equals + 1);
-    if (value === undefined) environment.delete(name);
-    else environment.set(name, value);
+    unknown.delete(name);
+    if (value !== undefined) environment.set(name, value);
+    else {
+      environment.delete(name);
+      if (isUnknown(outer, name)) unknown.add(name);
+    }
   };
-  for (const file of files) for (const line of linesOf(outer, host, file)) set(line);
+  let isOpen = false;
+  for (const file of files) {
+    const lines = linesOf(outer, host, file);
+    isOpen ||= !lines;
+    for (const line of lines ?? []) set(line);
+  }
   for (const word of words) {
     if (isKnown(word)) set(word.value);
-    else environment.delete(word.value.split('=')[0]!);
+    else {
+      const [name = '', ...value] = word.value.split('=');
+      environment.delete(name);
+      if (value.length > 0) unknown.add(name);
+      else isOpen = true;
+    }
   }
-  return environment;
+  return { environment, unknownVariables: isOpen ? 'any' : unknown };
 }
 
-/** docker/cli pkg/kvfile: comments and empty lines are skipped, nothing is quoted. */
-function linesOf(outer: Launch, host: Host, file: Word): readonly string[] {
+/** A container's variables where it has those from outside too. */
+export function inherited(
+  outer: Launch,
+  { environment, unknownVariables }: Pick<Launch, 'environment' | 'unknownVariables'>,
+): Pick<Launch, 'environment' | 'unknownVariables'> {
+  const isOpen = outer.unknownVariables === 'any' || unknownVariables === 'any';
+  const unknown = isOpen ? [] : [...(outer.unknownVariables ?? []), ...(unknownVariables ?? [])];
+  return {
+    environment: new Map([...outer.environment, ...environment]),
+    unknownVariables: isOpen ? 'any' : new Set(unknown.filter((name) => !environment.has(name))),
+  };
+}
+
+function isUnknown({ unknownVariables }: Launch, name: string): boolean {
+  return unknownVariables === 'any' || (unknownVariables?.has(name) ?? false);
+}
+
+/**
+ * docker/cli pkg/kvfile: comments and empty lines are skipped, nothing is quoted. Undefined where the file can't be
+ * read, without which docker runs nothing.
+ */
+function linesOf(outer: Launch, host: Host, file: Word): readonly string[] | undefined {
   const path = isKnown(file) ? nodePathOf(outer, file.value) : null;
-  const read = path === null ? undefined : host.readFile(path);
-  if (!read?.ok) return [];
+  const read = path === null ? undefined : host.readFile(path, MAX_FILE);
+  if (!read?.ok) return undefined;
   const text = new TextDecoder().decode(read.value);
   return text
     .split(/\r?\n/)

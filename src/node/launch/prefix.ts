@@ -7,7 +7,9 @@ import { findProgram, scriptAt } from './programs.ts';
 import { isKnown, linkOf, opaque } from './words.ts';
 
 /** What a prefix program changes of the process. */
-type Change = Partial<Pick<Launch, 'cwd' | 'cwdUnknown' | 'environment'>> & { nodePath?: undefined };
+type Change = Partial<Pick<Launch, 'cwd' | 'cwdUnknown' | 'environment' | 'unknownVariables'>> & {
+  nodePath?: undefined;
+};
 
 /** Programs that run their operands: `env`, `nice`, `systemd-inhibit`, `sudo` … */
 export const openPrefix: Opener = (launch, host) => {
@@ -90,31 +92,38 @@ function changeOf(
   own: readonly Word[],
   assigned: readonly Word[],
 ): Change | undefined {
-  const environment = new Map(startsEmpty(name, options) ? [] : launch.environment);
+  const isEmpty = startsEmpty(name, options);
+  const environment = new Map(isEmpty ? [] : launch.environment);
+  const before = isEmpty ? undefined : launch.unknownVariables;
+  const unknown = new Set(before === 'any' ? [] : before);
   for (const { value } of allValues(options, ...(name === 'env' ? ['u', 'unset'] : [])))
     environment.delete(value);
   const set = [...assigned, ...allValues(options, ...(name === 'systemd-run' ? ['E', 'setenv'] : []))];
   for (const word of set) {
     const [variable, ...value] = word.value.split('=');
-    if (!isKnown(word)) environment.delete(variable!);
-    else if (value.length > 0) environment.set(variable!, value.join('='));
+    unknown.delete(variable!);
+    if (!isKnown(word)) {
+      environment.delete(variable!);
+      unknown.add(variable!);
+    } else if (value.length > 0) environment.set(variable!, value.join('='));
     else if (launch.environment.has(variable!))
       environment.set(variable!, launch.environment.get(variable!)!);
   }
+  const variables = { environment, unknownVariables: before === 'any' ? before : unknown };
   const directory = lastValue(options, ...directoryOptions(name));
   const changed = directoryChange(launch, name, options, directory);
   switch (name) {
     case 'nsenter':
       return entersNode(launch, options)
-        ? { environment, ...changed, ...outOfContainer(launch, options) }
+        ? { ...variables, ...changed, ...outOfContainer(launch, options) }
         : undefined;
     case 'chroot': {
       const root = own[0] && isKnown(own[0]) ? absolute(own[0].value, launch.cwd) : null;
       const onNode = root === null ? null : launch.nodePath ? launch.nodePath(root) : root;
-      return onNode === '/' ? { environment, cwd: '/', nodePath: undefined } : undefined;
+      return onNode === '/' ? { ...variables, cwd: '/', nodePath: undefined } : undefined;
     }
     default:
-      return { environment, ...changed };
+      return { ...variables, ...changed };
   }
 }
 

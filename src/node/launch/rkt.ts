@@ -3,7 +3,7 @@ import { absolute, baseName } from '../host/path.ts';
 import type { Word } from '../systemd/service-start.ts';
 import { inImage } from './image.ts';
 import type { Launch, Opened, Opener } from './launch.ts';
-import { containerEnvironment, type Mount, mountsOf, pathThrough } from './mounts.ts';
+import { containerEnvironment, inherited, type Mount, mountsOf, pathThrough } from './mounts.ts';
 import { allValues, type GivenOption, isOn, lastValue, optionTable, readOptions } from './options.ts';
 import { scriptAt } from './programs.ts';
 import { isKnown, linkOf, opaque, withValue } from './words.ts';
@@ -47,7 +47,7 @@ function runImage(launch: Launch, host: Host, { options, image }: RktRun, words:
   const link = linkOf(launch, 'rkt run', isKnown(image) ? { image: reference.value } : {});
   const started = inImage(reference, lastValue(options, 'exec'), words);
   if ('reason' in started) return opaque(link, started.reason, image.origin.location);
-  const environment = containerEnvironment(
+  const own = containerEnvironment(
     launch,
     host,
     allValues(options, 'set-env-file'),
@@ -60,8 +60,7 @@ function runImage(launch: Launch, host: Host, { options, image }: RktRun, words:
     unknownFlags: launch.unknownFlags,
     cwd: isKnown(directory) ? absolute(directory.value, '/') : '/',
     cwdUnknown: !isKnown(directory),
-    environment: inherits ? new Map([...launch.environment, ...environment]) : environment,
-    environmentOpen: inherits && launch.environmentOpen === true,
+    ...(inherits ? inherited(launch, own) : own),
     nodePath: pathThrough(launch, mountsOf(mounts(options))),
   };
   return { link, next, diagnostics: [] };

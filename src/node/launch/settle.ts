@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { flagOf } from '../../versions/flags.ts';
-import { NEWEST_MINOR, OLDEST_MINOR } from '../../versions/minor.ts';
 import type { Word } from '../systemd/service-start.ts';
+import { flagTakesValue } from './flags-in-text.ts';
 import type { Launch } from './launch.ts';
-import { notKnown, unknownPart } from './words.ts';
+import { notKnown, possibleFlags, unknownPart } from './words.ts';
 
 /** A launch without partial words, or why there is none. */
 export type Settled =
@@ -21,6 +20,11 @@ export function settle(launch: Launch): Settled {
     const unknown = unknownPart(word);
     if (!unknown) {
       argv.push(word);
+      continue;
+    }
+    const possible = possibleFlags(word);
+    if (possible && !awaitsValue(argv.at(-1))) {
+      unknownFlags.push(...possible);
       continue;
     }
     const own = unknown === 'rest' ? /^--?([\w.-]+)=/.exec(word.value)?.[1] : undefined;
@@ -43,8 +47,13 @@ export function settle(launch: Launch): Settled {
 /** The flag that a word is, when the next word is its value in every kubelet. */
 function valueFlag(word: Word | undefined): string | undefined {
   const name = word && /^--([\w-]+)$/.exec(word.value)?.[1]?.replaceAll('_', '-');
-  const flag = name && (flagOf(name, NEWEST_MINOR) ?? flagOf(name, OLDEST_MINOR));
-  return flag && flag.noOptDefVal === undefined ? name : undefined;
+  return name !== undefined && flagTakesValue(name) ? name : undefined;
+}
+
+/** Whether a word may be a flag whose value is the next one. */
+function awaitsValue(word: Word | undefined): boolean {
+  const name = word && /^--?([\w.-]+)$/.exec(word.value)?.[1]?.replaceAll('_', '-');
+  return name !== undefined && flagTakesValue(name) !== false;
 }
 
 function anyFlags(word: Word): Diagnostic {

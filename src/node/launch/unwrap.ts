@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Minor } from '../../versions/minor.ts';
 import type { Host } from '../host/host.ts';
 import type { Word } from '../systemd/service-start.ts';
 import type { Launch, Link, OpenContext, Opened, Opener } from './launch.ts';
@@ -23,37 +24,44 @@ interface Walked extends Unwrapped {
 
 /** No wrapper of wrappers is that deep. */
 const MAX_LINKS = 16;
-/** Nor are there as many commands that might start a kubelet. */
-const MAX_OPENED = 2000;
+/** Work that the wrappers of no node take together, and what looking into one costs. */
+const MAX_WORK = 1_000_000;
+const OPENING = 500;
 
 /**
  * Looks through everything that stands between systemd and the kubelet. `preCommands` is what systemd runs
- * before ({@link OpenContext}).
+ * before, `version` what the caller knows ({@link OpenContext}).
  */
 export function unwrap(
   host: Host,
   launch: Launch,
   openers: readonly Opener[],
   preCommands: readonly (readonly Word[])[] = [],
+  version?: Minor,
 ): Unwrapped {
-  let opened = 0;
+  const budget = { left: MAX_WORK };
+  const walked = new Map<Launch, Walked>();
   const walk = (start: Launch, depth: number): Walked => {
     const links: Link[] = [];
     const diagnostics: Diagnostic[] = [];
     const context: OpenContext = {
       preCommands,
+      ...(version !== undefined && { version }),
+      budget,
       leadsTo: (one) => {
-        return walk(one, depth + 1).end;
+        const way = walked.get(one) ?? walk(one, depth + 1);
+        walked.set(one, way);
+        return way.end;
       },
     };
     let current = start;
-    while (links.length + depth < MAX_LINKS && opened < MAX_OPENED) {
+    while (links.length + depth < MAX_LINKS && budget.left >= 0) {
       if (isKubelet(current.exe) && !scriptAt(host, current)) {
         const settled = settle(current);
         if (settled.problem) diagnostics.push(settled.problem);
         return { end: 'kubelet', links, command: settled.problem ? null : settled.launch, diagnostics };
       }
-      opened += 1;
+      budget.left -= OPENING;
       const found = open(current, host, openers, context);
       if (!found)
         return { end: 'other', links, command: null, diagnostics: [...diagnostics, notAKubelet(current)] };
@@ -62,7 +70,17 @@ export function unwrap(
       if (!found.next)
         return { end: 'unknown', links, command: null, diagnostics: withHint(diagnostics, current) };
       current = found.next;
+      const way = walked.get(current);
+      if (way) {
+        return {
+          ...way,
+          links: [...links, ...way.links],
+          diagnostics: [...diagnostics, ...way.diagnostics],
+        };
+      }
     }
+    // What is behind it may be another kubelet.
+    budget.left = -1;
     const message = `there is no end of wrappers behind "${start.exe}"`;
     return {
       end: 'unknown',

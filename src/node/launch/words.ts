@@ -8,6 +8,17 @@ export function unknownPart(word: Word): PartialWord['unknown'] | undefined {
   return 'unknown' in word ? (word as PartialWord).unknown : undefined;
 }
 
+/** The flags that words which are not known may set, where nothing else can be in them. */
+export function possibleFlags(word: Word): readonly string[] | undefined {
+  return unknownPart(word) === 'words' ? (word as PartialWord).flags : undefined;
+}
+
+/** Whether a variable whose name begins so may be set to what is not known. */
+export function mayBeSet({ unknownVariables }: Launch, name: RegExp): boolean {
+  if (unknownVariables === 'any') return true;
+  return [...(unknownVariables ?? [])].some((one) => name.test(one));
+}
+
 /** Whether a word is known to its end. */
 export function isKnown(word: Word | undefined): word is Word & { readonly unknown?: never } {
   return word !== undefined && unknownPart(word) === undefined;

@@ -44,7 +44,7 @@ function rankOf(process: RunningKubelet, unit: string | undefined): number {
 
 /** Whether it sees the node's files, be it with some mounts more, as a unit with PrivateTmp= does. */
 function sharesFiles({ ownMountNamespace, ownRoot, ownPidNamespace }: RunningKubelet): boolean {
-  return ownMountNamespace === true || (ownRoot === true && ownPidNamespace !== false);
+  return ownRoot === true && (ownMountNamespace === true || ownPidNamespace !== false);
 }
 
 function alsoRuns(other: RunningKubelet, chosen: RunningKubelet | null): Diagnostic {

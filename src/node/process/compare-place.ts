@@ -25,7 +25,7 @@ function otherNamespace({
   ownRoot,
   rootPath,
 }: RunningKubelet): readonly Diagnostic[] {
-  if (ownMountNamespace === true || (ownRoot !== false && ownMountNamespace === undefined)) return [];
+  if (ownRoot !== false && ownMountNamespace !== false) return [];
   const kubelet = `the running kubelet (process ${pid})`;
   const told: Pick<Diagnostic, 'ruleId' | 'severity' | 'message'> =
     ownRoot === true
@@ -39,7 +39,7 @@ function otherNamespace({
           severity: 'warning',
           message:
             ownRoot === false
-              ? `${kubelet} has a root file system of its own, as in a container, so the paths it uses are not the node's`
+              ? `${kubelet} has a root file system of its own, as in a container or by chroot, so the paths it uses are not the node's`
               : `${kubelet} has a mount namespace of its own, as in a container, so the paths it uses may not be the node's`,
         };
   const help = rootPath && `look at its files with "spctl where --root ${rootPath} --live"`;

@@ -14,8 +14,8 @@ import {
 } from './proc-files.ts';
 import type { RunningKubelet } from './running-kubelet.ts';
 
-/** More than Linux gives argv and environment together (fs/exec.c: three quarters of 8 MiB). */
-const MAX_ARGUMENTS = 8 * 1024 * 1024;
+/** What Linux gives argv and environment together where nobody raised the limit of the stack (ARG_MAX of getconf). */
+const MAX_ARGUMENTS = 2 * 1024 * 1024;
 
 /** The variables whose values decide what paths mean; of all others only the names are anybody's business. */
 const KEPT_VARIABLES = ['PWD', DROPIN_VARIABLE];
@@ -40,6 +40,7 @@ export function readProcess(host: Host, pid: number, view: NodeView): RunningKub
   const variables = looks.text('environ', MAX_ARGUMENTS);
   const namespace = looks.link('ns/mnt');
   const uts = looks.link('ns/uts');
+  const root = looks.link('root');
   const innerPids = statusField(looks.text('status') ?? '', 'NSpid')
     ?.split(/\s+/)
     .map(Number);
@@ -57,12 +58,12 @@ export function readProcess(host: Host, pid: number, view: NodeView): RunningKub
     startTime: view.bootTime === undefined ? null : startTimeOf(stat, view.bootTime),
     uid: owner.ok ? owner.value.uid : null,
     mountNamespace: namespace,
-    ...placeOf(namespace, looks, view),
+    ...placeOf(namespace, root, looks, view),
     pidNamespaceInner: innerPids?.at(-1) ?? null,
     ownPidNamespace: innerPids && innerPids.length === 1,
     ownHostName:
       uts === null || view.readersHostName === undefined ? undefined : uts === view.readersHostName,
-    root: looks.link('root'),
+    root,
     unit: unitOf(looks.text('cgroup'), view),
     rootPath: rootPathOf(host, pid),
     unread: looks.denied,
@@ -123,17 +124,18 @@ function environmentOf(text: string | null): Pick<RunningKubelet, 'environmentNa
 
 function placeOf(
   namespace: string | null,
+  root: string | null,
   looks: Looks,
   view: NodeView,
 ): Pick<RunningKubelet, 'ownMountNamespace' | 'ownRoot'> {
   const own =
     namespace === null || view.mountNamespace === undefined ? undefined : namespace === view.mountNamespace;
-  if (own) return { ownMountNamespace: true, ownRoot: true };
-  const root = rootMount(looks.text('mountinfo', MAX_MOUNTINFO) ?? '');
+  if (own) return { ownMountNamespace: true, ownRoot: root === null || root === '/' };
+  const mount = rootMount(looks.text('mountinfo', MAX_MOUNTINFO) ?? '');
   const nodeRoot = view.rootMount();
   return {
     ownMountNamespace: own,
-    ownRoot: root === undefined || nodeRoot === undefined ? undefined : root === nodeRoot,
+    ownRoot: mount === undefined || nodeRoot === undefined ? undefined : mount === nodeRoot,
   };
 }
 

@@ -22,9 +22,10 @@ export function runningKubelets(host: Host): RunningKubelets {
     return { processes: [], complete: false, diagnostics: [notLooked(why)] };
   }
   const pids = names.value.filter((name) => /^[1-9]\d*$/.test(name));
+  const looks = pids.slice(0, MAX_PROCESSES).map((pid) => ({ pid, suspect: isSuspect(host, pid) }));
   const suspects = rootsFirst(
     host,
-    pids.slice(0, MAX_PROCESSES).filter((pid) => isSuspect(host, pid)),
+    looks.filter(({ suspect }) => suspect).map(({ pid }) => pid),
   );
   const view = suspects.length > 0 ? viewNode(host) : undefined;
   const processes: RunningKubelet[] = [];
@@ -34,7 +35,7 @@ export function runningKubelets(host: Host): RunningKubelets {
   }
   const isWhole = pids.length <= MAX_PROCESSES && suspects.length <= MAX_KUBELETS;
   // PID 1 is in every PID namespace; proc(5) hidepid hides what belongs to others.
-  const seesOthers = host.readFile('/proc/1/stat').ok;
+  const seesOthers = host.readFile('/proc/1/stat').ok && looks.every(({ suspect }) => suspect !== undefined);
   return {
     processes: processes.sort((a, b) => a.pid - b.pid),
     complete: isWhole && seesOthers,
@@ -46,13 +47,14 @@ export function runningKubelets(host: Host): RunningKubelets {
   };
 }
 
-/** Kernel threads and zombies have no executable. */
-function isSuspect(host: Host, pid: string): boolean {
+/** Kernel threads and zombies have no executable. Undefined where nothing of the process may be seen. */
+function isSuspect(host: Host, pid: string): boolean | undefined {
   const exe = host.readLink(`/proc/${pid}/exe`);
   if (exe.ok) return mayExecuteKubelet(exe.value);
   if (exe.failure.reason !== 'denied') return false;
   const comm = host.readFile(`/proc/${pid}/comm`, 4096);
-  return comm.ok && mayBeNamedKubelet(decode(comm.value).trimEnd());
+  if (!comm.ok) return comm.failure.reason === 'denied' ? undefined : false;
+  return mayBeNamedKubelet(decode(comm.value).trimEnd());
 }
 
 /** Anybody can start any number of processes of any name, but only root those of root. */
@@ -115,7 +117,7 @@ function notRead({ pid, unread }: RunningKubelet): readonly Diagnostic[] {
     {
       ruleId: 'process-unreadable',
       severity: 'info',
-      message: `${list} of the running kubelet (process ${pid}) may not be read by this user`,
+      message: `${list} of the running kubelet (process ${pid}) could not be read`,
       location: { file: `/proc/${pid}` },
       help: 'look again as root, in a container with the capability SYS_PTRACE',
     },

@@ -67,8 +67,7 @@ interface Scope {
 function expandWord(word: Traced, scope: Scope): Iterable<Word> {
   const { text } = word;
   const second = text[1];
-  if (text[0] !== '$' || second === '{' || second === '$')
-    return [replaceVariables(word, scope)];
+  if (text[0] !== '$' || second === '{' || second === '$') return [replaceVariables(word, scope)];
   // `$NAME` as a whole word: the value is split, and the name is all that follows the dollar sign.
   const name = text.slice(1);
   const found = look(scope.environment, name);

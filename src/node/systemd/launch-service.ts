@@ -37,7 +37,7 @@ interface Run {
 /** Starts a service as far as a node's files tell (systemd core/service.c, core/execute.c). */
 export function launchService(
   host: Host,
-  { name, service }: LoadedService,
+  { name, service, isPartial: lacksFile = false }: Pick<LoadedService, 'name' | 'service' | 'isPartial'>,
   facts: NodeFacts,
   rules: SystemdRules,
   diagnostics: Diagnostic[],
@@ -45,6 +45,7 @@ export function launchService(
   const manager = managerConfiguration(host, facts, rules, diagnostics);
   const base = baseEnvironment(manager, configuredLocale(host, rules), rules);
   const files = loadEnvironmentFiles(host, service.environmentFiles, rules, diagnostics);
+  const isPartial = files.isPartial || lacksFile;
   const identity = runtimeIdentity(host, service, name, rules);
   const environment = buildEnvironment(base, {
     name,
@@ -60,7 +61,7 @@ export function launchService(
   const tested = [service.conditions, service.asserts].map((list) => testConditions(list, conditions));
 
   const { before, main } = findRuns(host, service, rules);
-  const expanded = main && expandCommand(main.command, environment, files.isPartial);
+  const expanded = main && expandCommand(main.command, environment, isPartial);
   const unpassable = main
     ? cannotPass(main.command, expanded?.argv, environment, service.limitsStack)
     : [noMainProcess(service)];
@@ -85,7 +86,7 @@ export function launchService(
           exe: main.executable.path,
           argv: expanded.argv,
           environment: describe(environment),
-          isPartial: files.isPartial,
+          isPartial,
         }
       : null;
   return {
@@ -100,9 +101,7 @@ export function launchService(
       ...identity.assumed,
       ...directory.assumed,
     ],
-    preCommands: before.map(
-      ({ command }) => expandCommand(command, environment, files.isPartial).argv ?? [],
-    ),
+    preCommands: before.map(({ command }) => expandCommand(command, environment, isPartial).argv ?? []),
     environmentFiles: files.files,
   };
 }

@@ -37,11 +37,13 @@ export function loadEnvironmentFiles(
     const matches = matchesOf(host, path);
     if (matches.length === 0) {
       files.push({ path, optional, loaded: false, location });
-      if (optional) continue;
-      isPartial = true;
-      const isCopied = host.live || !VOLATILE_PLACE.test(path);
-      diagnostics.push(isCopied ? missing(path, location) : notCopied(path, location));
-      ok &&= !isCopied;
+      const isMadeAtBoot = !host.live && VOLATILE_PLACE.test(path);
+      isPartial ||= isMadeAtBoot || !optional;
+      if (isMadeAtBoot) diagnostics.push(notCopied(path, location));
+      else if (!optional) {
+        diagnostics.push(missing(path, location));
+        ok = false;
+      }
     }
     for (const match of matches) {
       const loaded = loadOne(host, match, rules);

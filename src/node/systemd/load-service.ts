@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { SourceText } from '../../diagnostics/location.ts';
+import { SourceText } from '../../diagnostics/location.ts';
 import type { Host, LookFailure } from '../host/host.ts';
 import { readConfigFile } from './config-file.ts';
 import { findDropIns } from './drop-ins.ts';
@@ -25,6 +25,10 @@ export interface LoadedService {
   /** In the order in which they apply. */
   readonly dropIns: readonly string[];
   readonly service: ServiceUnit;
+  /** What drop-ins alone tell of a unit whose file a copy of a node lacks: all that it executes. */
+  readonly fromDropIns?: ServiceUnit;
+  /** The unit file may set variables too. */
+  readonly isPartial?: boolean;
 }
 
 /** Finds a service's unit file and drop-ins and reads them (systemd core/load-fragment.c, unit_load_fragment). */
@@ -38,16 +42,18 @@ export function loadService(
 ): LoadedService {
   const service = emptyService();
   const found = findUnit(host, map, name);
+  const orphan = (): Orphan | undefined => (host.live ? undefined : readOrphan(host, name, facts, rules));
   if (!found) {
-    diagnostics.push(...notFound(map, name));
-    return { state: 'not-found', name, dropIns: [], service };
+    const alone = orphan();
+    diagnostics.push(...notFound(map, name, alone));
+    return { state: 'not-found', name, dropIns: [], service, ...alone };
   }
   const { fragment, id, aliases } = found;
   const file = readConfigFile(host, fragment);
   switch (file.kind) {
     case 'absent':
       diagnostics.push(dangling(name, fragment));
-      return { state: 'not-found', name, dropIns: [], service };
+      return { state: 'not-found', name, dropIns: [], service, ...orphan() };
     case 'empty':
       diagnostics.push(masked(name, fragment));
       return { state: 'masked', name, fragment, dropIns: [], service };
@@ -82,6 +88,39 @@ export function loadService(
   return { state: 'loaded', name: id, fragment, dropIns, service };
 }
 
+type Orphan = Required<Pick<LoadedService, 'fromDropIns' | 'isPartial'>>;
+
+/**
+ * The drop-ins of a unit whose own file was not copied. They tell what it executes where they take away what the
+ * file has: a command that stands in its place shows whether they do.
+ */
+function readOrphan(host: Host, name: UnitName, facts: NodeFacts, rules: SystemdRules): Orphan | undefined {
+  const service = emptyService();
+  const specifiers = unitSpecifiers(
+    { name, realPath: `/usr/lib/systemd/system/${name.full}`, slice: () => service.slice },
+    facts,
+    rules,
+  );
+  const read = (source: SourceText) =>
+    readServiceFile(source, { service, specifiers, rules, fatal: 'warning', diagnostics: [] });
+  read(new SourceText('', `[Service]\nExecStart=${PLACEHOLDER}\n`));
+  const paths = findDropIns(host, name, [], rules);
+  for (const path of paths) {
+    const dropIn = readConfigFile(host, path);
+    if (dropIn.kind === 'text') read(dropIn.source);
+  }
+  const { ExecStart } = service.commands;
+  if (ExecStart.length === 0 || ExecStart.some(({ path }) => path === PLACEHOLDER)) return undefined;
+  return { fromDropIns: service, isPartial: !isPackaged(name, paths) };
+}
+
+const PLACEHOLDER = '/in/the/unit/file';
+
+/** The kubelet's packages ship a unit that sets no variable (kubernetes/release cmd/krel/templates/latest/kubelet). */
+function isPackaged({ full }: UnitName, dropIns: readonly string[]): boolean {
+  return full === 'kubelet.service' && dropIns.some((path) => path.endsWith('/10-kubeadm.conf'));
+}
+
 /** Reads the unit file or a drop-in of a service; false when reading ended early. */
 export function readServiceFile(source: SourceText, context: SettingContext): boolean {
   const assign = (assignment: Parameters<typeof readSetting>[1]) => readSetting(context, assignment);
@@ -92,7 +131,7 @@ export function readServiceFile(source: SourceText, context: SettingContext): bo
   );
 }
 
-function notFound(map: UnitMap, name: UnitName): Diagnostic[] {
+function notFound(map: UnitMap, name: UnitName, alone: Orphan | undefined): Diagnostic[] {
   const rejected = map.rejected.get(name.full);
   return [
     ...(rejected
@@ -108,10 +147,15 @@ function notFound(map: UnitMap, name: UnitName): Diagnostic[] {
     {
       ruleId: 'unit-not-found',
       severity: 'error',
-      message: `there is no unit "${name.full}"`,
+      message: `there is no unit "${name.full}"${alone ? whatIsThere(alone) : ''}`,
       help: 'install the unit file, or name the unit that starts the kubelet with --unit; a drop-in alone makes no unit',
     },
   ];
+}
+
+function whatIsThere({ isPartial }: Orphan): string {
+  const packaged = isPartial ? '' : ", which are read as if it were that of the kubelet's packages";
+  return ` in this copy, only drop-ins for it${packaged}`;
 }
 
 function dangling(name: UnitName, fragment: string): Diagnostic {

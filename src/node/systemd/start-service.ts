@@ -2,10 +2,10 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { type Launch, launchService } from './launch-service.ts';
 import { type LoadedService, loadService } from './load-service.ts';
-import { nodeFacts } from './node-facts.ts';
+import { type NodeFacts, nodeFacts } from './node-facts.ts';
 import type { ServiceStart } from './service-start.ts';
 import { emptyService } from './service-unit.ts';
-import { rulesOf, type SystemdOptions } from './systemd-version.ts';
+import { rulesOf, type SystemdOptions, type SystemdRules } from './systemd-version.ts';
 import { type UnitMap, unitMap } from './unit-map.ts';
 import { isTemplate, parseUnitName, type UnitName } from './unit-name.ts';
 import { verifyService } from './verify-service.ts';
@@ -28,13 +28,29 @@ export function startService(
   const units = options.units ?? unitMap(host, name.suffix, rules);
   const loaded = loadService(host, units, name, facts, rules, diagnostics);
   const service = { ...loaded, id: loaded.name.full };
-  if (loaded.state !== 'loaded') return describe(name.full, service, NOT_LAUNCHED, diagnostics);
+  if (loaded.state !== 'loaded') {
+    const described = describedByDropIns(host, loaded, facts, rules);
+    return describe(name.full, service, { ...NOT_LAUNCHED, ...described }, diagnostics);
+  }
   const refusal = verifyService(loaded.service);
   if (refusal) {
     diagnostics.push(refusal);
     return describe(name.full, { ...service, state: 'bad-setting' }, NOT_LAUNCHED, diagnostics);
   }
   return describe(name.full, service, launchService(host, loaded, facts, rules, diagnostics), diagnostics);
+}
+
+/** What would be executed if the unit's own file were there too. */
+function describedByDropIns(
+  host: Host,
+  { name, fromDropIns: service, isPartial = false }: LoadedService,
+  facts: NodeFacts,
+  rules: SystemdRules,
+): Partial<Launch> {
+  if (!service || verifyService(service)) return {};
+  const launch = launchService(host, { name, service, isPartial }, facts, rules, []);
+  const { described, preCommands, workingDirectory, environmentFiles } = launch;
+  return { described, preCommands, workingDirectory, environmentFiles };
 }
 
 const NOT_FOUND = { state: 'not-found', dropIns: [], service: emptyService() } as const;

@@ -55,7 +55,8 @@ function problemOf(host: Host, service: ServiceUnit, path: string): string | 'as
   if (isMadeAtStart(service, path)) return undefined;
   if (isHidden(info.failure)) return 'assumed';
   const above = path.slice(0, path.lastIndexOf('/')) || '/';
-  if (!host.live && (SNAP_DATA.test(path) || TOP.test(path) || (path !== '/' && !host.stat(above).ok))) return 'assumed';
+  if (!host.live && (SNAP_DATA.test(path) || TOP.test(path) || (path !== '/' && !host.stat(above).ok)))
+    return 'assumed';
   return host.live || path !== '/' ? 'there is no such directory' : undefined;
 }
 

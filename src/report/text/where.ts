@@ -71,7 +71,7 @@ function summary(
 
 /** Why nothing starts: systemd's reason says by itself that it is the unit. */
 function whatStops(error: string): string {
-  const isUnit = /^(the|no) unit /.test(error);
+  const isUnit = /^(the|no|there is no) unit /.test(error);
   return isUnit ? printable(error) : `this kubelet does not start: ${printable(error)}`;
 }
 

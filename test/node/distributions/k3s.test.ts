@@ -178,6 +178,12 @@ describe('k3s', () => {
     expect(named?.next?.unknownFlags).not.toContain('node-name');
   });
 
+  it('does not go on without a configuration that a link leads to and the copy lacks', () => {
+    const opened = openLineOn(nodeOf({ [CONFIG]: { link: '/srv/k3s.yaml' } }), '/bin/k3s agent');
+    expect(opened?.next).toBeNull();
+    expect(opened?.diagnostics[0]?.message).toContain(`what the link "${CONFIG}" leads to is not here`);
+  });
+
   it('leaves other commands alone', () => {
     expect(openLineOn(nodeOf(), '/usr/local/bin/k3s etcd-snapshot save')).toBeUndefined();
     expect(openLineOn(nodeOf(), '/usr/bin/kubelet server')).toBeUndefined();

@@ -7,7 +7,7 @@ import { staticPodSource } from '../../../src/node/sources.ts';
 import { startService } from '../../../src/node/systemd/start-service.ts';
 import { parseMinor } from '../../../src/versions/minor.ts';
 
-const context: OpenContext = { preCommands: [], leadsTo: () => 'other' };
+const context: OpenContext = { preCommands: [], leadsTo: () => 'other', budget: { left: 1000 } };
 
 /** What the openers make of a launch; undefined where none of them knows it. */
 export function openLaunch(launch: Launch, host: Host): Opened | undefined {

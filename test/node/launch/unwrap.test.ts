@@ -11,13 +11,14 @@ import { startService } from '../../../src/node/systemd/start-service.ts';
 /** What a unit leads to, on a copy of a node. */
 function fromUnit(unit: string, files: Readonly<Record<string, FileSpec>> = {}) {
   const host = memoryHost({ ...files, '/etc/systemd/system/kubelet.service': unit });
-  const { exe, argv, environment, workingDirectory, preCommands } = startService(host, 'kubelet.service');
-  expect(exe).not.toBeNull();
+  const { described, workingDirectory, preCommands } = startService(host, 'kubelet.service');
+  const { exe, argv, environment, isPartial } = described!;
   const launch: Launch = {
-    exe: exe!,
-    argv: argv!,
+    exe,
+    argv,
     cwd: workingDirectory,
-    environment: new Map([...environment!].map(([name, { value }]) => [name, value])),
+    environment: new Map([...environment].map(([name, { value }]) => [name, value])),
+    ...(isPartial && { unknownVariables: 'any' }),
     unknownFlags: [],
   };
   return unwrap(host, launch, wrapperOpeners, preCommands);
@@ -380,4 +381,119 @@ it.each([
   ['/opt/kubelets', false],
 ])('tells by its name whether %s is a kubelet', (exe, is) => {
   expect(isKubelet(exe)).toBe(is);
+});
+
+describe('flags of which only their names are known', () => {
+  const either = (one: string, other: string, line: string) =>
+    fromUnit(service('ExecStart=/s.sh'), {
+      '/s.sh': `#!/bin/bash\nif [ -f /var/lib/kubelet/kubeconfig ]; then A="${one}"; else A="${other}"; fi\n${line}\n`,
+    });
+
+  it('are left out of a command line', () => {
+    const { command } = either(
+      '--kubeconfig /a',
+      '--kubeconfig=/a --bootstrap-kubeconfig /b',
+      `B="$A --node-ip=1.2.3.4"\nexec /usr/bin/kubelet ${ARGS[0]} $B --v=2`,
+    );
+    expect(words(command)).toEqual(ARGS);
+    expect(command?.unknownFlags).toEqual(['kubeconfig', 'bootstrap-kubeconfig', 'node-ip']);
+  });
+
+  it('count as unknown where they decide', () => {
+    const { command } = either('', '--pod-manifest-path=/x', `exec /usr/bin/kubelet ${ARGS[0]} $A`);
+    expect(command?.unknownFlags).toEqual(['pod-manifest-path']);
+  });
+
+  it.each([
+    ['--node-ip', '', '/usr/bin/kubelet $A --pod-manifest-path=/x'],
+    ['--v=1', '', '/usr/bin/kubelet --node-ip $A --pod-manifest-path=/x'],
+    ['--v=1', '', '/usr/bin/kubelet --no-such-flag $A --pod-manifest-path=/x'],
+    ['--v=1', '', '/usr/bin/kubelet --pod-manifest-path=/x$A'],
+    ['--v=1 x', '', '/usr/bin/kubelet --pod-manifest-path=/x $A'],
+    ['--no-such-flag x', '', '/usr/bin/kubelet --pod-manifest-path=/x $A'],
+    ['--v=*', '', '/usr/bin/kubelet --pod-manifest-path=/x $A'],
+    ['--v=1', '', 'IFS=,; /usr/bin/kubelet --pod-manifest-path=/x $A'],
+    ['--v=1', '', '/usr/bin/kubelet --pod-manifest-path=/x "$A"'],
+    ['--v=1', '', 'A="$A $(cat /nowhere)"; /usr/bin/kubelet --pod-manifest-path=/x $A'],
+  ])('are not read out of "%s" or "%s" in %s', (one, other, line) => {
+    expect(either(one, other, line).command).toBeNull();
+  });
+});
+
+describe('a variable that is not known', () => {
+  it.each([
+    ['is passed on by a script', 'export K="$(nowhere)"\nexec /t.sh'],
+    ['is passed on by env', 'exec env K="$(nowhere)" /t.sh'],
+  ])('%s', (_, line) => {
+    const { command } = fromUnit(service('ExecStart=/s.sh'), {
+      '/s.sh': `#!/bin/bash\n${line}\n`,
+      '/t.sh': `#!/bin/bash\nexec /usr/bin/kubelet ${FLAGS} $K\n`,
+    });
+    expect(command).toBeNull();
+  });
+
+  it('is none once it is taken away or set again', () => {
+    const { command } = fromUnit(service('ExecStart=/s.sh'), {
+      '/s.sh': '#!/bin/bash\nexport K="$(nowhere)" L="$(nowhere)"\nexec env -i K= /t.sh\n',
+      '/t.sh': `#!/bin/bash\nexec /usr/bin/kubelet ${FLAGS} $K $L\n`,
+    });
+    expect(words(command)).toEqual(ARGS);
+  });
+
+  it('may be in an environment file that is missing', () => {
+    const unit = service('EnvironmentFile=/etc/none', 'ExecStart=/usr/lib/coreos/kubelet-wrapper --v=2');
+    expect(fromUnit(unit).diagnostics[0]?.message).toContain('what sets that is not here');
+    const { command, links } = fromUnit(`${unit}Environment=KUBELET_IMAGE_TAG=v1.9.6\n`);
+    expect(words(command)).toEqual(['--v=2']);
+    expect(links[0]?.assumed).toHaveLength(2);
+  });
+});
+
+it('does not know where things lie that another container has mounted', () => {
+  const line = `/usr/bin/docker run --volumes-from other -v /etc:/etc example/kubelet:v1.34.2 ${FLAGS}`;
+  expect(
+    fromUnit(service(`ExecStart=${line}`)).command?.nodePath?.('/etc/kubernetes/kubelet.yaml'),
+  ).toBeNull();
+});
+
+describe('a script that takes too long', () => {
+  it.each([
+    ['is given ever more words', `set -- x y\n${'set -- "$@" "$@"\n'.repeat(40)}`],
+    ['runs many others', Array.from({ length: 300 }, (_, i) => `/opt/${i}\n`).join('')],
+    ['runs itself', '/s.sh "$@" a\n'.repeat(30)],
+  ])('because it %s is not followed to its end', (_, text) => {
+    const others = Array.from({ length: 300 }, (_, i) => [
+      `/opt/${i}`,
+      `#!/bin/sh\necho ${'x '.repeat(20_000)}\n`,
+    ]);
+    const before = performance.now();
+    const { command, diagnostics } = fromUnit(service('ExecStart=/s.sh'), {
+      ...Object.fromEntries(others),
+      '/s.sh': `#!/bin/sh\n${text}exec ./kubelet ${FLAGS}\n`,
+    });
+    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(command).toBeNull();
+    expect(diagnostics).toHaveLength(1);
+  });
+
+  it('does not know a working directory that no path can name', () => {
+    const { command } = fromUnit(service('ExecStart=/s.sh'), {
+      '/s.sh': `#!/bin/sh\n${'cd a\n'.repeat(20_000)}exec /usr/bin/kubelet ${FLAGS}\n`,
+    });
+    expect(command).toMatchObject({ cwd: '/', cwdUnknown: true });
+  });
+
+  it('does not stand in the way of a plain one', () => {
+    const text = `#!/bin/sh\n${'if [ -n "$(x)" ]; then a=1; else a=2; fi\n'.repeat(2000)}`;
+    const { command } = fromUnit(service('ExecStart=/s.sh'), {
+      '/s.sh': `${text}exec /usr/bin/kubelet ${FLAGS}\n`,
+    });
+    expect(words(command)).toEqual(ARGS);
+  });
+});
+
+it('reads no more files of variables than anybody has', () => {
+  const line = `/usr/bin/docker run ${'--env-file /e '.repeat(100)} example/kubelet:v1.34.2 ${FLAGS}`;
+  const { command } = fromUnit(service(`ExecStart=${line}`), { '/e': 'A=b\n' });
+  expect(command).toMatchObject({ environment: new Map(), unknownVariables: 'any' });
 });

@@ -227,7 +227,7 @@ describe("what can't be read", () => {
       unit: 'kubelet.service',
     });
     expect(diagnostics.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([
-      'process-unreadable: binary, environment, mount namespace and working directory of the running kubelet (process 10) may not be read by this user',
+      'process-unreadable: binary, environment, mount namespace and working directory of the running kubelet (process 10) could not be read',
     ]);
   });
 
@@ -244,6 +244,13 @@ describe("what can't be read", () => {
       complete: false,
       diagnostics: [{ ruleId: 'processes-hidden' }],
     });
+  });
+
+  test('is not guessed at where nothing of some process may be seen', () => {
+    const host = hostWith(live({ 10: {} }), (path) =>
+      path.startsWith('/proc/10/') ? failed('denied', path) : undefined,
+    );
+    expect(runningKubelets(host)).toMatchObject({ processes: [], complete: false });
   });
 
   test.each([

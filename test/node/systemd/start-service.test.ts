@@ -221,3 +221,106 @@ describe('other versions', () => {
     expect(start(files).state).toBe('loaded');
   });
 });
+
+describe('a unit that something on the node keeps from starting', () => {
+  const partial = (words: readonly { value: string }[] | undefined) =>
+    words?.map((word) => [word.value, 'unknown' in word ? word.unknown : '']);
+
+  it('describes its process, as far as it depends on no environment file that is missing', () => {
+    const { started, argv, described } = start(
+      '[Service]\nEnvironmentFile=/etc/default/kubelet\nEnvironment=A=1\n' +
+        `ExecStart=/usr/bin/kubelet --a=\${A} --b=x\${B}y $C $A\n`,
+    );
+    expect([started, argv]).toEqual([false, null]);
+    expect(described).toMatchObject({ exe: '/usr/bin/kubelet', isPartial: true });
+    expect(partial(described?.argv)).toEqual([
+      ['/usr/bin/kubelet', ''],
+      ['--a=1', ''],
+      ['--b=x', 'rest'],
+      ['', 'words'],
+      ['1', ''],
+    ]);
+  });
+
+  it('describes it whole where a condition or a directory is all that is missing', () => {
+    const files = {
+      [UNIT]:
+        '[Unit]\nConditionPathExists=/etc/never\n[Service]\nWorkingDirectory=/etc/none\nExecStart=/usr/bin/kubelet $X\n',
+      'etc/hostname': 'a\n',
+    };
+    const { started, described, workingDirectory } = start(files);
+    expect(started).toBe(false);
+    expect(described?.argv.map(({ value }) => value)).toEqual(['/usr/bin/kubelet']);
+    expect([described?.isPartial, workingDirectory]).toEqual([false, '/etc/none']);
+  });
+
+  it('describes nothing where it has no main process', () => {
+    expect(start('[Service]\nType=forking\nExecStart=/usr/bin/kubelet\n').described).toBeNull();
+    expect(start('[Service]\nExecStop=/bin/true\n').described).toBeNull();
+  });
+});
+
+describe('a copy of a node', () => {
+  it.each(['', '-'])('lacks what is made at boot: EnvironmentFile=%s/run/… says nothing', (dash) => {
+    const files = `[Service]\nEnvironmentFile=${dash}/run/metadata/a\nExecStart=/usr/bin/kubelet --id=\${ID}\n`;
+    const { started, argv, diagnostics } = start({ [UNIT]: files });
+    expect(started).toBe(true);
+    expect(argv?.[1]).toMatchObject({ value: '--id=', unknown: 'rest' });
+    expect(diagnostics.map(({ severity, ruleId }) => [severity, ruleId])).toEqual([
+      ['info', 'environment-file-not-copied'],
+    ]);
+    const live = { [UNIT]: files, 'usr/bin/kubelet': { text: '\x7fELF', mode: 0o755 } };
+    expect(start(live, { live: true }).argv?.[1]).toEqual(
+      dash === '' ? undefined : expect.not.objectContaining({ unknown: 'rest' }),
+    );
+  });
+
+  it('lacks a top directory in which nothing was copied', () => {
+    const files = { [UNIT]: '[Service]\nWorkingDirectory=/root/\nExecStart=/usr/bin/kubelet\n' };
+    expect(start(files)).toMatchObject({ started: true, workingDirectory: '/root' });
+    expect(start({ ...files, 'usr/bin/kubelet': 'x' }, { live: true }).started).toBe(false);
+  });
+});
+
+describe('drop-ins of a unit whose file is not in a copy', () => {
+  const alone = (name: string, text: string) => ({
+    [`etc/systemd/system/kubelet.service.d/${name}`]: `[Service]\n${text}`,
+  });
+  const RESET = 'Environment=A=--x\nExecStart=\nExecStart=/usr/bin/kubelet $A $B\n';
+
+  it('tell what it executes where they set it anew, but for variables that the file may set', () => {
+    const { started, state, described, diagnostics } = start(alone('10.conf', RESET));
+    expect([started, state]).toEqual([false, 'not-found']);
+    expect(described?.argv).toMatchObject([
+      { value: '/usr/bin/kubelet' },
+      { value: '--x' },
+      { value: '', unknown: 'words' },
+    ]);
+    expect(diagnostics[0]?.message).toBe(
+      'there is no unit "kubelet.service" in this copy, only drop-ins for it',
+    );
+  });
+
+  it("tell all where the file is that of the kubelet's packages, also behind a link to what was not copied", () => {
+    const files = {
+      ...alone('10-kubeadm.conf', RESET),
+      [UNIT]: { link: '/lib/systemd/system/kubelet.service' },
+    };
+    expect(start(files).described?.argv.map(({ value }) => value)).toEqual(['/usr/bin/kubelet', '--x']);
+  });
+
+  it.each([
+    ['set no command', 'Environment=A=--x\n'],
+    ['add a command', 'ExecStart=/usr/bin/kubelet\n'],
+    ['take the command away', 'ExecStart=\n'],
+    ['set two', 'ExecStart=\nExecStart=/usr/bin/a\nExecStart=/usr/bin/kubelet\n'],
+  ])('tell nothing where they %s', (_, text) => {
+    expect(start(alone('10-kubeadm.conf', text)).described).toBeNull();
+  });
+
+  it('make no unit on a live machine', () => {
+    const { described, diagnostics } = start(alone('10-kubeadm.conf', RESET), { live: true });
+    expect(described).toBeNull();
+    expect(diagnostics[0]?.message).toBe('there is no unit "kubelet.service"');
+  });
+});

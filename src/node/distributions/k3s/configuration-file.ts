@@ -42,6 +42,12 @@ export function configuredFlags(host: Host, launch: Launch, program: string): Co
   const base = nodePathOf(launch, path);
   if (base === null) return unknown(given, `where "${path}" lies on the node is not known`);
 
+  if (!host.live && !host.stat(base).ok && host.lstat(base).ok) {
+    return unknown(
+      given,
+      `what the link "${path}" leads to is not here, so the flags of "${program}" are not known`,
+    );
+  }
   const files = [...(host.stat(base).ok ? [base] : []), ...dropIns(host, base)];
   if (files.length === 0) {
     if (!given) return { ok: true, words: [], diagnostics: [] };

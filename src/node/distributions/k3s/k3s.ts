@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import type { Minor } from '../../../versions/minor.ts';
 import type { Host } from '../../host/host.ts';
 import { baseName } from '../../host/path.ts';
 import type { Launch, Opened, Opener } from '../../launch/launch.ts';
 import { allValues, type GivenOption, isOn, lastValue } from '../../launch/options.ts';
-import { linkOf, notKnown, opaque, withValue } from '../../launch/words.ts';
+import { linkOf, mayBeSet, notKnown, opaque, withValue } from '../../launch/words.ts';
 import type { Word } from '../../systemd/service-start.ts';
 import { assumedWord, fileWord, kubeletOf } from '../argument-words.ts';
 import { readGoFlags } from '../go-flags.ts';
@@ -22,6 +23,8 @@ interface Start {
   readonly options: readonly GivenOption[];
   readonly files: KubeletFiles;
   readonly generation: Generation;
+  /** The kubelet's minor, which is k3s' own, where the caller knows it. */
+  readonly version: Minor | undefined;
 }
 
 /** Flags by name, and what was taken for granted with them. */
@@ -31,7 +34,7 @@ interface Made {
 }
 
 /** k3s runs the kubelet in its own process, rke2 as a child; both make its flags alike. */
-export const k3sOpener: Opener = (launch, host) => {
+export const k3sOpener: Opener = (launch, host, { version }) => {
   const program = /^(k3s|rke2)$/.exec(baseName(launch.exe))?.[1] as 'k3s' | 'rke2' | undefined;
   const at = launch.argv.findIndex(({ value }, i) => i > 0 && (value === 'server' || value === 'agent'));
   if (program === undefined || at < 0) return undefined;
@@ -41,8 +44,8 @@ export const k3sOpener: Opener = (launch, host) => {
   if (unknown !== undefined) {
     return opaque(link, `the value of "--${unknown}" of "${by}" depends on what only the running node knows`);
   }
-  if (launch.environmentOpen) {
-    return opaque(link, `"${by}" takes settings from its environment, and an environment file is not here`);
+  if (mayBeSet(launch, /^(K3S_|RKE2_|HOME$)/)) {
+    return opaque(link, `"${by}" takes settings from its environment, and which are set is not known`);
   }
   const configured = configuredFlags(host, launch, program);
   if (!configured.ok) return { link, next: null, diagnostics: [configured.diagnostic] };
@@ -56,7 +59,7 @@ export const k3sOpener: Opener = (launch, host) => {
   const dataDir = dataDirectory(launch, options, program);
   if (dataDir === undefined) return opaque(link, `where "${by}" keeps its data is not known`);
   const files = kubeletFiles(dataDir, program);
-  const start = { host, launch, program, options, files, generation: generationOf(host, files) };
+  const start = { host, launch, program, options, files, generation: generationOf(host, files), version };
   const opened = open(start, link);
   return { ...opened, diagnostics: [...configured.diagnostics, ...opened.diagnostics] };
 };
@@ -106,16 +109,18 @@ const DECIDING_FLAGS: ReadonlySet<string> = new Set([
 type OwnDefault = { readonly path: Word } | { readonly known: true } | { readonly unknown: Diagnostic };
 
 function ownDefault(start: Start, config: Word | undefined, configDir: Word | undefined): OwnDefault {
-  const { host, program, files, generation } = start;
+  const { host, program, files, generation, version } = start;
   const path = assumedWord(files.podManifests);
   // A flag of that name has the last word, whoever gave it.
   const given = allValues(start.options, 'kubelet-arg').some(({ value }) => PATH_ARGUMENT.test(value));
-  if (generation === 'flags' || given) return { path };
+  const isFlag = generation === 'flags' || (version !== undefined && version < FIRST_WITH_DROP_INS);
+  if (isFlag || given) return { path };
   if (configDir) {
     return { unknown: notKnown(undecided(program, 'config-dir', configDir), configDir.origin.location) };
   }
   if (config) {
     const set = staticPodPathIn(host, config.value);
+    if (version !== undefined && set !== undefined && set !== null) return { known: true };
     // Since 1.32 the file beats the default, before that the default is a flag and beats the file.
     if (set === null || (set !== undefined && set !== files.podManifests)) {
       return { unknown: notKnown(undecided(program, 'config', config), config.origin.location) };
@@ -127,6 +132,9 @@ function ownDefault(start: Start, config: Word | undefined, configDir: Word | un
   const beaten = dropIns === null || dropIns.some((file) => staticPodPathIn(host, file) !== undefined);
   return beaten ? { known: true } : { path };
 }
+
+/** The minor of k3s that hands its settings over in a file ({@link Generation}). */
+const FIRST_WITH_DROP_INS: Minor = 32;
 
 const PATH_ARGUMENT = /^(?:--)?pod-manifest-path=/;
 

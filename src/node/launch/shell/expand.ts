@@ -1,4 +1,5 @@
 import type { Origin } from '../../../diagnostics/origin.ts';
+import { flagsInText } from '../flags-in-text.ts';
 import { lookUp } from './parameters.ts';
 import { escapePattern } from './pattern.ts';
 import { type Reading, type State, spend, UNKNOWN, type Value } from './state.ts';
@@ -35,6 +36,8 @@ interface Builder {
 /** Expands a word into fields (POSIX XCU 2.6). */
 export function expandWord(word: Word, state: State, reading: Reading, substitute: Substitute): Field[] {
   const place = reading.place(word.start, word.end);
+  const flags = flagsAlone(word, state);
+  if (flags) return [{ ...UNKNOWN, flags, words: true, origin: place }];
   const builder: Builder = { fields: [], ...EMPTY };
   emitParts(word.parts, builder, { state, reading, substitute, place });
   // Shells differ in whether an empty list and nothing else, or with what is empty too, is a word.
@@ -45,6 +48,14 @@ export function expandWord(word: Word, state: State, reading: Reading, substitut
   return builder.fields;
 }
 
+/** The flags that a word may be which is nothing but a variable that holds flags. */
+function flagsAlone({ parts }: Word, state: State): readonly string[] | undefined {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.kind !== 'parameter' || part.quoted || hasOtherIfs(state)) return undefined;
+  const isPlain = part.form === undefined && part.operator === undefined && part.index === undefined;
+  return isPlain ? state.variables.get(part.name)?.value?.flags : undefined;
+}
+
 /** Expands a word that is not split: an assignment's value, what `case` looks at. */
 export function expandText(word: Word, state: State, reading: Reading, substitute: Substitute): Value {
   // Quoting everything is not quite the same, but for `$@`, whose words are joined here.
@@ -53,17 +64,33 @@ export function expandText(word: Word, state: State, reading: Reading, substitut
   let known = true;
   let printed = true;
   let from: Origin | null | undefined;
+  const values: Value[] = [];
   for (const part of word.parts) {
     const value = textOf(part, { state, reading, substitute, place });
     if (known) text += value.text;
     known &&= value.known;
     printed &&= value.known || value.printed === true;
+    values.push(value);
     if (part.kind !== 'text' || part.text !== '')
       from = from === undefined && part.kind !== 'text' ? value.origin : null;
     if (text.length > MAX_TEXT) return UNKNOWN;
   }
   spend(reading, 1 + text.length / 64);
-  return { text, known, ...(!known && printed && { printed }), origin: from ?? place };
+  const origin = from ?? place;
+  const flags = known ? undefined : flagsInValues(values);
+  if (flags) return { ...UNKNOWN, flags, origin };
+  return { text, known, ...(!known && printed && { printed }), origin };
+}
+
+/** The flags in a text that is put together; undefined where something else may be in it. */
+function flagsInValues(values: readonly Value[]): readonly string[] | undefined {
+  const flags = new Set<string>();
+  for (const { known, text, flags: own } of values) {
+    const some = known ? flagsInText(text) : own;
+    if (!some) return undefined;
+    for (const flag of some) flags.add(flag);
+  }
+  return [...flags];
 }
 
 /** Expands a word as a pattern, in which what is quoted is protected; undefined where it is not known. */

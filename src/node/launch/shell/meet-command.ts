@@ -1,6 +1,7 @@
 import type { PartialWord, Word } from '../../systemd/service-start.ts';
 import type { Launch } from '../launch.ts';
 import { findProgram } from '../programs.ts';
+import { possibleFlags, unknownPart } from '../words.ts';
 import type { Field } from './expand.ts';
 import type { Call } from './run-simple.ts';
 import type { Reading, State } from './state.ts';
@@ -31,14 +32,20 @@ export function meetCommand(call: Call, state: State, reading: Reading): void {
 
 function launchOf({ fields, variables, name }: Call, state: State, { launch, host }: Reading): Launch {
   const environment = new Map<string, string>();
+  const unknown = new Set<string>();
   for (const [variable, { value, exported, array }] of [...state.variables, ...variables]) {
     const isPassed = exported || variables.has(variable);
     if (isPassed && !array && value?.known) environment.set(variable, value.text);
-    else if (isPassed) environment.delete(variable);
+    else if (isPassed) {
+      environment.delete(variable);
+      // bash exports no array.
+      if (!array) unknown.add(variable);
+    }
   }
   const next: Launch = {
     ...launch,
     environment,
+    unknownVariables: state.open ? 'any' : unknown,
     cwd: state.cwd ?? '/',
     cwdUnknown: state.cwd === undefined,
     argv: fields.map(wordOf),
@@ -47,9 +54,9 @@ function launchOf({ fields, variables, name }: Call, state: State, { launch, hos
   return { ...next, exe: findProgram(host, next, name) };
 }
 
-function wordOf({ text, known, words, origin }: Field): Word | PartialWord {
+function wordOf({ text, known, words, origin, flags }: Field): Word | PartialWord {
   if (known && !words) return { value: text, origin };
-  return { value: text, origin, unknown: words ? 'words' : 'rest' };
+  return { value: text, origin, unknown: words ? 'words' : 'rest', ...(words && flags && { flags }) };
 }
 
 function keyOf({ exe, argv, cwd, cwdUnknown }: Launch): string {
@@ -57,6 +64,6 @@ function keyOf({ exe, argv, cwd, cwdUnknown }: Launch): string {
     exe,
     cwd,
     cwdUnknown,
-    argv.map((word) => [word.value, 'unknown' in word && word.unknown]),
+    argv.map((word) => [word.value, unknownPart(word), possibleFlags(word)]),
   ]);
 }

@@ -5,7 +5,7 @@ import type { Launch, Link, OpenContext, Opened } from '../launch.ts';
 import { isKnown, notKnown, unknownPart } from '../words.ts';
 import { runList, runShellCommand, substitute } from './run.ts';
 import { type Commands, runText } from './source.ts';
-import { Exhausted, forgetAll, type Reading, type State, type Value } from './state.ts';
+import { Exhausted, forgetAll, type Reading, type State, setUnknown, type Value } from './state.ts';
 
 /** How a shell is started. */
 export interface ShellStart {
@@ -18,9 +18,6 @@ export interface ShellStart {
   readonly flags: string;
   readonly login: boolean;
 }
-
-/** Work that no start script takes. */
-const BUDGET = 1_000_000;
 
 /** Reads what a shell runs, and finds the one command in it that starts a kubelet. */
 export function readShell(
@@ -42,8 +39,13 @@ export function readShell(
     barriers: [],
     assumed: new Set(),
     left: [],
-    budget: { left: BUDGET },
+    budget: context.budget,
     depth: 0,
+  };
+  const exhausted = {
+    link,
+    next: null,
+    diagnostics: [notKnown(`"${link.by}" does more than is followed`, link.location)],
   };
   try {
     runText(start.commands, firstState(launch, start), reading, {
@@ -53,16 +55,17 @@ export function readShell(
     });
   } catch (error) {
     if (!(error instanceof Exhausted)) throw error;
-    const diagnostic = notKnown(`"${link.by}" does more than is followed`, link.location);
-    return { link, next: null, diagnostics: [diagnostic] };
+    return exhausted;
   }
-  return choose(reading, link);
+  const chosen = choose(reading, link);
+  // A way that was not followed to its end may be another kubelet's.
+  return context.budget.left < 0 ? exhausted : chosen;
 }
 
 function firstState(launch: Launch, { positional, flags, login, shell }: ShellStart): State {
   const state: State = {
     variables: new Map(),
-    open: launch.environmentOpen === true,
+    open: launch.unknownVariables === 'any',
     positional: positional.every((word) => unknownPart(word) !== 'words')
       ? positional.map((word) => ({ text: word.value, known: isKnown(word), origin: word.origin }))
       : undefined,
@@ -85,6 +88,8 @@ function firstState(launch: Launch, { positional, flags, login, shell }: ShellSt
       state.variables.set(name, { value, exported: true });
     }
   }
+  if (launch.unknownVariables !== 'any')
+    for (const name of launch.unknownVariables ?? []) setUnknown(state, name, true);
   // The shell sets both anew.
   state.variables.delete('PWD');
   state.variables.delete('IFS');

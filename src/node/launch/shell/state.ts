@@ -1,5 +1,6 @@
 import type { Origin } from '../../../diagnostics/origin.ts';
 import type { Host } from '../../host/host.ts';
+import { flagsInText } from '../flags-in-text.ts';
 import type { Launch, OpenContext } from '../launch.ts';
 import type { Command } from './syntax.ts';
 
@@ -9,6 +10,8 @@ export interface Value {
   readonly known: boolean;
   /** What is not known of it is what a program writes (`$(hostname)`). */
   readonly printed?: boolean;
+  /** What is not known of it are flags, and only these; `text` is empty then. */
+  readonly flags?: readonly string[];
   /** Where it was written. */
   readonly origin?: Origin;
 }
@@ -136,10 +139,10 @@ export function join(reading: Reading, state: State, other: State): void {
     if (isSame(variable, another)) continue;
     if (variable.value?.printed && another?.value?.printed && variable.exported === another.exported)
       state.variables.set(name, { value: PRINTED, exported: variable.exported });
-    else setUnknown(state, name, variable.exported);
+    else setEither(state, name, variable, another ?? (other.open ? undefined : UNSET));
   }
   for (const [name, variable] of other.variables)
-    if (!state.variables.has(name)) setUnknown(state, name, variable.exported);
+    if (!state.variables.has(name)) setEither(state, name, variable, state.open ? undefined : UNSET);
   for (const name of [...state.functions.keys(), ...other.functions.keys()])
     if (state.functions.get(name) !== other.functions.get(name)) state.functions.set(name, null);
   state.open ||= other.open;
@@ -151,6 +154,24 @@ export function join(reading: Reading, state: State, other: State): void {
   state.errExit &&= other.errExit;
   state.noUnset &&= other.noUnset;
   state.noGlob &&= other.noGlob;
+}
+
+const UNSET: Variable = { value: { text: '', known: true }, exported: false };
+
+/** A variable that may hold either: what is known of it are the flags in both. */
+function setEither(state: State, name: string, one: Variable, another: Variable | undefined): void {
+  const [a, b] = [possibleFlags(one), another && possibleFlags(another)];
+  if (!a || !b) setUnknown(state, name, one.exported);
+  else
+    state.variables.set(name, {
+      value: { ...UNKNOWN, flags: [...new Set([...a, ...b])] },
+      exported: one.exported,
+    });
+}
+
+function possibleFlags({ value, array }: Variable): readonly string[] | undefined {
+  if (array || !value) return undefined;
+  return value.known ? flagsInText(value.text) : value.flags;
 }
 
 /** Takes up the states that left with one of `kinds`: those are over now. */

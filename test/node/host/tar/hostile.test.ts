@@ -287,6 +287,16 @@ describe('bounds', () => {
     expect(textOf(host, '/etc/x')).toBe('x');
   });
 
+  test('what a global header says is kept small, for each entry goes through it', () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => [`GNU.sparse.${'abcdefghij'[i % 10]}${i}`, '']);
+    const headers = [pax(Object.fromEntries(keys), 'g'), pax({ path: 'n'.repeat(900_000) }, 'g')];
+    const entries = Array.from({ length: 5000 }, () => entry('x'));
+    const before = performance.now();
+    const { diagnostics } = tarHost(archive(...headers, ...entries));
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(rules(diagnostics)).toEqual(['warning archive-entry-impossible']);
+  });
+
   test('whatever the bytes are, there is an answer', () => {
     const seed = archive(
       pax({ path: 'etc/long', mtime: '1.5' }),
