@@ -9,7 +9,7 @@ import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
 import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
-import { whereChain, whereFiles, whereReason } from '../report/text/where.ts';
+import { assumptions, whereChain, whereFiles, whereReason } from '../report/text/where.ts';
 import { NodeCommand, type Session } from './base.ts';
 import { isTerminal } from './streams.ts';
 
@@ -68,6 +68,7 @@ export default class Where extends NodeCommand {
       await this.complain({ ...flags, quiet: false }, session, answer.diagnostics);
     } else {
       const { diagnostics: ofDoor = [] } = session.options;
+      if (!flags.quiet) this.say(assumptions(answer));
       await this.complain(flags, session, [...ofDoor, ...report.source.diagnostics, ...report.drift]);
     }
   }

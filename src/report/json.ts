@@ -20,6 +20,8 @@ function escapeUnit(char: string): string {
 
 function present(value: unknown, view: PathView): unknown {
   if (typeof value === 'string') return toWellFormed(value);
+  // Most readers of JSON know no larger numbers either.
+  if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map((item) => present(item, view));
   if (typeof value !== 'object' || value === null) return value;
   const out: (readonly [string, unknown])[] = [];

@@ -16,12 +16,17 @@ export function whereChain(answer: WhereAnswer, around: Surroundings): string[] 
     out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around.showPath)}`);
   }
   for (const by of answer.via) out.push(`  through ${printable(by)}`);
-  for (const sentence of answer.assumed) out.push(`  assumed: ${printable(sentence)}`);
+  out.push(...assumptions(answer).map((line) => `  ${line}`));
   if (answer.process) out.push(`  ${processLine(answer.process)}`);
   if (answer.staticPodURLOrigin) {
     out.push(`  the URL: ${describeOrigin(answer.staticPodURLOrigin, around.showPath)}`);
   }
   return out;
+}
+
+/** The defaults of a distribution that the answer rests on. */
+export function assumptions({ assumed }: WhereAnswer): string[] {
+  return assumed.map((sentence) => `assumed: ${printable(sentence)}`);
 }
 
 /** Why there is no clean answer, in the fewest words. */

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { EXIT } from '../answers/header.ts';
+import { nodeHeader, noNodeHeader } from '../answers/node-header.ts';
+import { asGiven, type PathView } from '../answers/path-view.ts';
+import { kubeletPath, renderAnswer, renderExitCode } from '../answers/render.ts';
+import { judgeOne } from '../lint/judge-one.ts';
+import { softenedResult } from '../lint/softened-result.ts';
+import { MAX_FILE_SIZE } from '../node/host/host.ts';
+import { overlayHost } from '../node/host/overlay-host.ts';
+import { inspectNode, unknownNode } from '../node/inspect-node.ts';
+import { type CommonFlags, NodeCommand, type Session } from './base.ts';
+import { outputFlag } from './flags.ts';
+import { isTerminal, readIn } from './streams.ts';
+
+/** A manifest, where it is and how it is called. */
+interface Manifest {
+  /** On the node. */
+  readonly path: string;
+  readonly session: Session;
+}
+
+export default class Render extends NodeCommand {
+  static override summary = 'Print the pod as this kubelet runs it';
+  static override description =
+    'The manifest decoded, named and with all defaults, as the kubelet holds it. What it drops or replaces is said on standard error, with -v also what is merely worth knowing.';
+  static override examples = [
+    '<%= config.bin %> render /etc/kubernetes/manifests/etcd.yaml',
+    '<%= config.bin %> render pod.yaml --kubelet-version 1.34 --node-name node01 -o json',
+    'cat pod.yaml | <%= config.bin %> render - --stdin-name pod.yaml',
+  ];
+  static override args = {
+    file: Args.string({
+      // Else oclif takes what is piped in for a FILE.
+      ignoreStdin: true,
+      name: 'FILE',
+      description: 'a manifest, - for standard input',
+      required: true,
+    }),
+  };
+  static override flags = {
+    output: outputFlag(['yaml', 'json']),
+    'stdin-name': Flags.string({ summary: 'the name that standard input goes by', helpValue: 'NAME' }),
+    path: Flags.string({
+      summary: 'where the kubelet reads the file, for its UID (where it is, if this node reads it there)',
+      helpValue: 'PATH',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Render);
+    this.refuseWrongUsage(args.file, flags);
+    const { path, session } = this.manifest(args.file, flags, await this.session(flags));
+    const { host, view, options } = session;
+    const report = inspectNode(host, { ...options, filesOnly: true });
+    // A machine without a kubelet has nothing to say of the node that this file is for.
+    const known = flags.root !== undefined || report.command !== null;
+    const node = known ? report : unknownNode(options);
+
+    const { file, document } = judgeOne(host, path, node.facts);
+    const { files } = softenedResult({ files: [file], diagnostics: [] }, node.version);
+    const { effectivePod } = await import('../manifest/pod/effective/effective-pod.ts');
+    const effective =
+      document && file.stage === 'ok'
+        ? effectivePod({
+            document,
+            facts: { ...node.facts, nodeName: node.nodeName.display },
+            path: kubeletPath(path, node, flags.path),
+          })
+        : null;
+    const header = known ? nodeHeader(report) : noNodeHeader(node);
+    const answer = renderAnswer({ header, file: files[0]!, effective }, view);
+    // Loaded only here: to print YAML takes a library.
+    const { podYaml } = await import('../report/text/rendered-pod.ts');
+    const output = flags.output ?? [{ format: 'yaml' }];
+    await this.answer({ ...flags, output }, session, answer, () => podYaml(answer, isTerminal('stdout')));
+    await this.complain(answer.pod ? flags : { ...flags, quiet: false }, session, answer.diagnostics);
+    this.finish(flags, session, renderExitCode(answer));
+  }
+
+  protected override showPath(view: PathView): (nodePath: string) => string {
+    return view.show;
+  }
+
+  private refuseWrongUsage(
+    file: string,
+    flags: CommonFlags & { 'stdin-name'?: string | undefined; path?: string | undefined },
+  ): void {
+    const usage = { exit: EXIT.usage };
+    const { 'stdin-name': stdinName, path, root } = flags;
+    if (file === '' || stdinName === '') this.error('a path is empty', usage);
+    if (stdinName !== undefined && file !== '-')
+      this.error('--stdin-name names standard input: give - as FILE', usage);
+    if (file === '-' && root === '-')
+      this.error('standard input is either the node or a file, not both', usage);
+    if (path !== undefined && !path.startsWith('/'))
+      this.error('--path is an absolute path on the node', usage);
+  }
+
+  /** The file on the node; it is called as it was given. */
+  private manifest(
+    given: string,
+    flags: CommonFlags & { 'stdin-name'?: string | undefined },
+    session: Session,
+  ): Manifest {
+    const name = given === '-' ? (flags['stdin-name'] ?? 'stdin') : given;
+    const path = flags.root === undefined ? resolve(name) : resolve('/', name);
+    const host = given === '-' ? overlayHost(session.host, path, readIn(MAX_FILE_SIZE)) : session.host;
+    const named = flags.root === undefined || given === '-' ? new Map([[path, name]]) : new Map();
+    return { path, session: { ...session, host, view: asGiven(session.view, named) } };
+  }
+}
