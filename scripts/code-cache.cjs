@@ -31,6 +31,9 @@ const CACHES = {
   collect: ['node', ['collect', '-', '--root', 'ROOT']],
   collector: ['collector', ['collect', '-', '--root', 'ROOT']],
   lint: ['cli', ['lint', '--root', 'ROOT'], ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  render: ['cli', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  'effective-pod': ['effective-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  'rendered-pod': ['rendered-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'judge-directory': ['judge-directory', ['where', '--root', 'ROOT', '--files']],
   'tar-host': [
     'tar-host',

@@ -79,7 +79,12 @@ function tables() {
   }
 
   function typeIndex(schema) {
-    const type = typeOf(schema);
+    const [kind, goType, of] = typeOf(schema);
+    const type = schema['x-go-pointer']
+      ? [kind, goType, of ?? 0, 1]
+      : of === undefined
+        ? [kind, goType]
+        : [kind, goType, of];
     const key = JSON.stringify(type);
     if (!indexes.has(key)) indexes.set(key, types.push(type) - 1);
     return indexes.get(key);
@@ -151,6 +156,7 @@ function lean({
   'x-kubernetes-until': until,
   'x-go-type': _goType,
   'x-go-embedded': _embedded,
+  'x-go-pointer': _pointer,
   ...schema
 }) {
   const { anyOf, items, additionalProperties, format, ...rest } = schema;

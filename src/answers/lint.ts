@@ -89,7 +89,8 @@ export function lintExitCode(answer: LintAnswer, result: LintResult, failOn: Sev
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-function lintedFile(
+/** A judged file as an answer shows it. */
+export function lintedFile(
   { path, verdict, stage, judgement, diagnostics }: FileReport,
   view: PathView,
   nodeName: string,

@@ -13,6 +13,7 @@ import {
 import { diagnoseFieldError } from './diagnose-field-error.ts';
 import { diagnoseRefusal } from './diagnose-refusal.ts';
 import type { Facts, ManifestJudgement } from './judgement.ts';
+import { remarksOn } from './logged/index.ts';
 import { setPodDefaults } from './pod/defaults.ts';
 import { applyFileDefaults } from './pod/naming.ts';
 import { podDefaultingOptions, podValidationOptions } from './pod/options.ts';
@@ -63,12 +64,12 @@ export function judgeDocument(document: Document, facts: Facts): ManifestJudgeme
   }
   const reference = findApiReference(pod, kubelet.references);
   if (reference) return judge('reference', [diagnoseReference(document, reference)], named);
-  return judge('ok', [], named);
+  return judge('ok', remarksOn({ pod, spec: pod.spec ?? {}, document, facts, gates: kubelet.gates }), named);
 }
 
 type Judge = (
   stage: ManifestJudgement['stage'],
-  errors: readonly Diagnostic[],
+  found: readonly Diagnostic[],
   pod?: { readonly namespace: string; readonly name: string },
 ) => ManifestJudgement;
 
@@ -86,14 +87,14 @@ function judgementOf(
     ...duplicates.map((duplicate) => diagnoseDuplicateKey(document, duplicate)),
     ...(ignored ? [diagnoseIgnoredText(document, ignored)] : []),
   ];
-  return (stage, errors, pod) => ({
+  return (stage, found, pod) => ({
     verdict: stage === 'ok' ? 'runs' : 'refused',
     stage,
     ...(pod && { pod }),
     ...(kind && { kind }),
     ...(apiVersion && { apiVersion }),
     document,
-    diagnostics: [...errors, ...warnings],
+    diagnostics: [...found, ...warnings],
   });
 }
 
@@ -112,6 +113,7 @@ function kubeletOf(facts: Facts): ReturnType<typeof prepareKubelet> {
 function prepareKubelet(facts: Facts) {
   const { gates } = setFeatureGates(defaultFeatureGates(facts.version), facts.gates);
   return {
+    gates,
     defaulting: podDefaultingOptions(gates),
     validation: podValidationOptions(gates),
     references: referencePolicy(gates),

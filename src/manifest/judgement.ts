@@ -9,6 +9,18 @@ export interface Facts {
   readonly gates: ReadonlyMap<string, boolean>;
   /** As the file source gets it; used for the name suffix and spec.nodeName. */
   readonly nodeName: string;
+  /** The node's name is not known, and `nodeName` stands in for it. */
+  readonly nodeNameIsStandIn?: true;
+  /** What admission on the node goes by. */
+  readonly node?: NodeFacts;
+}
+
+/** What is known of a node's kubelet beside its version and gates; what is left out is not known. */
+export interface NodeFacts {
+  /** It has no --kubeconfig, and so no API server. */
+  readonly standalone?: boolean;
+  /** allowedUnsafeSysctls of its configuration. */
+  readonly allowedUnsafeSysctls?: readonly string[];
 }
 
 /** `runs`, `refused`, `ignored` (never read), `shadowed` (another file of that namespace/name wins). */

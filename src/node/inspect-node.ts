@@ -9,6 +9,7 @@ import { mountedHost } from './host/mounted-host.ts';
 import { notingFailures } from './host/noting-failures.ts';
 import { type KubeletCommand, type KubeletStart, startKubelet } from './kubelet/start-kubelet.ts';
 import { decidesSource, diagnoseUnknownFlags } from './launch/unknown-flags.ts';
+import { manifestFacts } from './manifest-facts.ts';
 import { type NodeName, nodeNameOf } from './node-name.ts';
 import type { RunningKubelet } from './process/running-kubelet.ts';
 import {
@@ -108,7 +109,11 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
     start,
     source,
     unread,
-    facts: { version: version.minor, gates: start?.gates ?? new Map(), nodeName: nodeName.name },
+    facts: {
+      version: version.minor,
+      gates: start?.gates ?? new Map(),
+      ...manifestFacts(nodeName, { command, start: unread.length > 0 ? null : start }),
+    },
     drift,
     diagnostics: diagnoseDoor(host, ofDoor) ?? [
       ...ofDoor,
@@ -127,7 +132,8 @@ export function inspectNode(door: Host, options: InspectOptions = {}): NodeRepor
 export function unknownNode(options: InspectOptions): Pick<NodeReport, 'version' | 'nodeName' | 'facts'> {
   const version = judgedVersion({ asked: options.kubeletVersion });
   const nodeName = nodeNameOf({ flag: options.nodeName });
-  return { version, nodeName, facts: { version: version.minor, gates: new Map(), nodeName: nodeName.name } };
+  const known = manifestFacts(nodeName, { command: null, start: null });
+  return { version, nodeName, facts: { version: version.minor, gates: new Map(), ...known } };
 }
 
 /** The version to judge by, and the command line as a kubelet of before 1.6 reads it, where it is one. */

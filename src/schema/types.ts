@@ -6,9 +6,15 @@ import { tableText } from './generated/types.generated.js';
  * themselves (UnmarshalJSON).
  */
 export type GoType =
-  | { readonly kind: 'struct'; readonly goType: string; readonly name: string }
-  | { readonly kind: 'array' | 'map'; readonly goType: string; readonly values: GoType }
-  | { readonly kind: ScalarKind; readonly goType: string };
+  | (TypeBase & { readonly kind: 'struct'; readonly name: string })
+  | (TypeBase & { readonly kind: 'array' | 'map'; readonly values: GoType })
+  | (TypeBase & { readonly kind: ScalarKind });
+
+interface TypeBase {
+  readonly goType: string;
+  /** A pointer to it: null makes it nil, and leaves what is no pointer as it is. */
+  readonly pointer?: true;
+}
 
 export type ScalarKind =
   | 'string'
@@ -52,8 +58,8 @@ interface Table {
   readonly roots: readonly string[];
 }
 
-/** Kind, Go type, and for a struct its name, for an array or map the index of what is in it. */
-type TableType = readonly [kind: GoType['kind'], goType: string, of?: string | number];
+/** Kind, Go type, for a struct its name or for an array or map the index of what is in it, 1 for a pointer. */
+type TableType = readonly [kind: GoType['kind'], goType: string, of?: string | number, pointer?: 1];
 
 interface TableStruct {
   readonly goType: string;
@@ -118,10 +124,11 @@ function load(): Types {
   if (loaded) return loaded;
   const table = JSON.parse(tableText) as Table;
   const types: GoType[] = [];
-  for (const [kind, goType, of] of table.types) {
-    if (kind === 'struct') types.push({ kind, goType, name: of as string });
-    else if (kind === 'array' || kind === 'map') types.push({ kind, goType, values: types[of as number]! });
-    else types.push({ kind, goType });
+  for (const [kind, goType, of, pointer] of table.types) {
+    const base = pointer ? ({ goType, pointer: true } as const) : { goType };
+    if (kind === 'struct') types.push({ ...base, kind, name: of as string });
+    else if (kind === 'array' || kind === 'map') types.push({ ...base, kind, values: types[of as number]! });
+    else types.push({ ...base, kind });
   }
   loaded = { table, types, structs: new Map() };
   return loaded;

@@ -23,6 +23,7 @@ const RUNS: readonly (readonly [string, readonly string[]])[] = [
   ['lint', ['lint', '--root', NODE]],
   ['lint', ['lint', `${NODE}/etc/kubernetes/static`]],
   ['lint', ['lint', 'no/such/file']],
+  ['render', ['render', '--root', NODE, '/etc/kubernetes/static/web.yaml']],
 ];
 
 describe('the JSON of', () => {

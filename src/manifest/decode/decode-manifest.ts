@@ -10,7 +10,7 @@ import { parseGroupVersion } from './group-version.ts';
 import { internalPod } from './internal-pod.ts';
 import { registrationOf } from './registered-kinds.ts';
 import { findTypeMeta, type TypeMeta, type TypeMetaProblem } from './type-meta.ts';
-import { typedValue } from './typed-value.ts';
+import { type Leaf, typedValue } from './typed-value.ts';
 
 /** A manifest decoded: a Pod before any default, or the stage at which it was refused. */
 export type DecodedManifest =
@@ -79,9 +79,10 @@ export function decodeManifest(document: Document, minor: Minor): DecodedManifes
 const NO_TYPE_META = "couldn't get version/kind; json parse error";
 const SOUND: DecodedShape = { error: null, unknown: [] };
 
-function podOf(root: Node, minor: Minor): Pod {
+/** The Pod of a document whose shape is right, before any default. */
+export function podOf(root: Node, minor: Minor, leaf?: Leaf): Pod {
   const { goType, name } = findStruct('Pod')!;
-  return typedValue(root, { kind: 'struct', goType, name }, minor) as Pod;
+  return typedValue(root, { kind: 'struct', goType, name }, minor, undefined, leaf) as Pod;
 }
 
 /** JSON is passed on unchecked, so that it is broken shows only when it is decoded. */
