@@ -50,7 +50,7 @@ export function isQualifiedName(value: string, minor: Minor): string[] {
       );
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63)
+  else if (isLongerThan(63, name))
     errors.push(`name part ${maxLenError(63, content ? 'bytes' : 'characters')}`);
   if (!matches(QUALIFIED_NAME, name)) {
     errors.push(`name part ${regexError(NAME_CHARACTERS, QUALIFIED_NAME, ['MyName', 'my.name', '123-abc'])}`);
@@ -61,7 +61,7 @@ export function isQualifiedName(value: string, minor: Minor): string[] {
 /** IsValidLabelValue; IsLabelValue since 1.35. */
 export function isLabelValue(value: string, minor: Minor): string[] {
   const errors: string[] = [];
-  if (byteLength(value) > LABEL_VALUE_MAX_LENGTH) {
+  if (isLongerThan(LABEL_VALUE_MAX_LENGTH, value)) {
     errors.push(maxLenError(LABEL_VALUE_MAX_LENGTH, minor >= CONTENT_PACKAGE ? 'bytes' : 'characters'));
   }
   if (!matches(LABEL_VALUE, value)) {
@@ -74,7 +74,7 @@ export function isLabelValue(value: string, minor: Minor): string[] {
 /** IsDNS1123Label. */
 export function isDNS1123Label(value: string): string[] {
   const errors: string[] = [];
-  if (byteLength(value) > DNS1123_LABEL_MAX_LENGTH) errors.push(maxLenError(DNS1123_LABEL_MAX_LENGTH));
+  if (isLongerThan(DNS1123_LABEL_MAX_LENGTH, value)) errors.push(maxLenError(DNS1123_LABEL_MAX_LENGTH));
   if (matches(DNS1123_LABEL, value)) return errors;
   if (labelsMatch(DNS1123_LABEL, value)) errors.push('must not contain dots');
   else {
@@ -93,7 +93,7 @@ export function isDNS1123Subdomain(value: string): string[] {
 /** IsDNS1123SubdomainWithUnderscore: a search domain, since 1.32. */
 export function isDNS1123SubdomainWithUnderscore(value: string): string[] {
   const errors: string[] = [];
-  if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH)
+  if (isLongerThan(DNS1123_SUBDOMAIN_MAX_LENGTH, value))
     errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH));
   if (!labelsMatch(DNS1123_LABEL_UNDERSCORE, value)) {
     const form =
@@ -116,7 +116,7 @@ export function isInRange(value: number, min: number, max: number): string[] {
 /** IsValidPortName. */
 export function isValidPortName(port: string): string[] {
   const errors: string[] = [];
-  if (byteLength(port) > 15) errors.push(maxLenError(15));
+  if (isLongerThan(15, port)) errors.push(maxLenError(15));
   if (!/^[-a-z0-9]+$/.test(port)) {
     errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   }
@@ -158,7 +158,7 @@ export function isRelaxedEnvVarName(value: string): string[] {
 /** IsConfigMapKey. */
 export function isConfigMapKey(value: string): string[] {
   const errors: string[] = [];
-  if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH)
+  if (isLongerThan(DNS1123_SUBDOMAIN_MAX_LENGTH, value))
     errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH));
   if (!matches(CONFIG_MAP_KEY, value)) {
     const form = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
@@ -199,9 +199,14 @@ export function byteLength(text: string): number {
   return /^[\0-\x7f]*$/.test(text) ? text.length : encode(text).length;
 }
 
+/** Whether a text has more bytes than this: at most three for each of its UTF-16 units, so few need counting. */
+function isLongerThan(limit: number, text: string): boolean {
+  return text.length * 3 > limit && byteLength(text) > limit;
+}
+
 function dns1123Subdomain(value: string, unit: 'characters' | 'bytes'): string[] {
   const errors: string[] = [];
-  if (byteLength(value) > DNS1123_SUBDOMAIN_MAX_LENGTH) {
+  if (isLongerThan(DNS1123_SUBDOMAIN_MAX_LENGTH, value)) {
     errors.push(maxLenError(DNS1123_SUBDOMAIN_MAX_LENGTH, unit));
   }
   if (!labelsMatch(DNS1123_LABEL, value)) {
@@ -221,6 +226,7 @@ const compiled = new Map<string, RegExp>();
 
 /** Whether every label between dots has the form: as the patterns of subdomains say, in one pass. */
 function labelsMatch(pattern: string, value: string): boolean {
+  if (!value.includes('.')) return matches(pattern, value);
   return value.split('.').every((label) => matches(pattern, label));
 }
 

@@ -41,6 +41,7 @@ function rulesOf<T extends object, S extends Scope>(table: FieldTable<T, S>) {
   return Object.entries(table).map(([name, rule]) => ({
     name: name as keyof T & string,
     rule: rule as Rule<unknown, S>,
+    skipsAbsent: (rule as Rule<unknown, S>).skipsAbsent === true,
   }));
 }
 
@@ -48,9 +49,11 @@ function rulesOf<T extends object, S extends Scope>(table: FieldTable<T, S>) {
 export function fields<T extends object, S extends Scope = Scope>(table: FieldTable<T, S>): Rule<T, S> {
   const rules = rulesOf<T, S>(table);
   return (object, path, scope) => {
-    for (const { name, rule } of rules) {
+    // The innermost loop of all validation.
+    for (let i = 0; i < rules.length; i++) {
+      const { name, rule, skipsAbsent } = rules[i]!;
       const value = object?.[name];
-      if (value === undefined && rule.skipsAbsent) continue;
+      if (value === undefined && skipsAbsent) continue;
       rule(value, path.child(name), scope);
     }
   };

@@ -1,28 +1,19 @@
-#!/usr/bin/env node
 // Writes src/versions/flags.json and gates.json from what the oracles say:
 //
-//     node test/oracle/tables.mjs DIRECTORY
+//     node test/oracle/tables.mjs
 //
-// DIRECTORY holds one oracle a minor, kubelet-1.NN, which answers `flags` and `gates`. What the oracle can't
-// know stays as it stands in flags.json: the Go type behind a value where pflag's name for it is ambiguous, the
-// member of the configuration that a flag writes, and what to do instead of a flag that is gone.
+// What the oracle can't know stays as it stands in flags.json: the Go type behind a value where pflag's name for it
+// is ambiguous, the member of the configuration that a flag writes, and what to do instead of a flag that is gone.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { buildOracle } from './build.mjs';
+import { MINORS as minors } from './releases.mjs';
 
-const [directory] = process.argv.slice(2);
-if (!directory) {
-  process.stderr.write('usage: node test/oracle/tables.mjs DIRECTORY\n');
-  process.exit(2);
-}
 const versions = new URL('../../src/versions/', import.meta.url);
-const minors = readdirSync(directory)
-  .flatMap((name) => /^kubelet-1\.(\d+)$/.exec(name)?.slice(1).map(Number) ?? [])
-  .sort((a, b) => a - b);
 const [oldest, newest] = [minors[0], minors.at(-1)];
 
 const ask = (minor, what) =>
-  JSON.parse(execFileSync(join(directory, `kubelet-1.${minor}`), [what], { maxBuffer: 1 << 26 }).toString());
+  JSON.parse(execFileSync(buildOracle(minor, console.error), [what], { maxBuffer: 1 << 26 }).toString());
 
 writeFileSync(new URL('flags.json', versions), writeRows(flagRows()));
 writeFileSync(new URL('gates.json', versions), writeMembers(gateHistories()));
@@ -44,7 +35,8 @@ function flagRows() {
 function flagRow(name, byMinor, { type, path, instead }) {
   const known = [...byMinor.keys()];
   const last = byMinor.get(known.at(-1));
-  if (last.config && !path) process.stderr.write(`--${name}: write the member that it sets into flags.json\n`);
+  if (last.config && !path)
+    process.stderr.write(`--${name}: write the member that it sets into flags.json\n`);
   return {
     name,
     type: type ?? last.type,
@@ -88,7 +80,8 @@ function ranged(byMinor, read) {
 
 function changes(keys, read) {
   const steps = [];
-  for (const key of keys) if (steps.length === 0 || steps.at(-1)[1] !== read(key)) steps.push([key, read(key)]);
+  for (const key of keys)
+    if (steps.length === 0 || steps.at(-1)[1] !== read(key)) steps.push([key, read(key)]);
   return steps;
 }
 

@@ -16,6 +16,14 @@ describe('the types of a minor', () => {
     expect(findField(struct, 'resources', 29)?.type.goType).toBe('v1.VolumeResourceRequirements');
   });
 
+  it('tell what is a pointer: null makes it nil, and leaves what is none as it is', () => {
+    const spec = findStruct('PodSpec')!;
+    expect(findField(spec, 'os', 37)?.type.pointer).toBe(true);
+    expect(findField(spec, 'priority', 37)?.type.pointer).toBe(true);
+    expect(findField(spec, 'subdomain', 37)?.type.pointer).toBeUndefined();
+    expect(findField(findStruct('Pod')!, 'spec', 37)?.type.pointer).toBeUndefined();
+  });
+
   it('are those of every kind that the kubelet has registered for v1', () => {
     for (const kind of ['Pod', 'PodList', 'List', 'Secret', 'Status', 'KubeletConfiguration']) {
       expect(isKnownKind(kind)).toBe(true);

@@ -32,6 +32,7 @@ export interface ConfigCase {
 
 /** The directory of every case, on its node. */
 export const ROOT = '/root/of/the/case';
+const ABOVE = '/root/of/the';
 
 export const MINORS: readonly Minor[] = Array.from(
   { length: NEWEST_MINOR - OLDEST_MINOR + 1 },
@@ -78,13 +79,14 @@ export function commandOf({ args, env, cwd }: ConfigCase): KubeletCommand {
 }
 
 export function place(text: string): string {
-  return text.replaceAll('@ROOT@', ROOT);
+  return text.replaceAll('@ROOT@', ROOT).replaceAll('@ABOVE@', ABOVE);
 }
 
 /** A text of ours as the recording has it. */
 export function recorded(text: string): string {
   return text
     .replaceAll(ROOT, '@ROOT@')
+    .replaceAll(ABOVE, '@ABOVE@')
     .replaceAll(/in scheme "[^"]*"/g, 'in scheme "@"')
     .replaceAll(
       "This parameter should be set via the config file specified by the Kubelet's --config flag. See https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/ for more information.",

@@ -8,9 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { MINORS as minors, RELEASES } from '../releases.mjs';
 
-/** The newest patch release of each minor of the window: k8s.io/api v0.28.15 is Kubernetes 1.28.15. */
-const RELEASES = ['28.15', '29.9', '30.14', '31.4', '32.5', '33.13', '34.10', '35.8', '36.3', '37.1'];
 const MODULES = ['api', 'apimachinery', 'component-base', 'kubelet'];
 const TITLES = {
   pod: 'A Pod as kubelets 1.28 to 1.37 decode it',
@@ -20,7 +19,6 @@ const TITLES = {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
-const minors = RELEASES.map((release) => Number(release.split('.')[0]));
 const shapes = RELEASES.map(shapesOf);
 
 const groups = Object.fromEntries(Object.keys(TITLES).map((name) => [name, mergeGroup(shapes.map((shape) => shape[name]))]));
@@ -32,12 +30,12 @@ function shapesOf(release) {
   const directory = mkdtempSync(join(tmpdir(), 'schema-'));
   try {
     copyFileSync(join(here, 'main.go'), join(directory, 'main.go'));
-    const requirements = MODULES.map((module) => `\tk8s.io/${module} v0.${release}\n`).join('');
+    const requirements = MODULES.map((module) => `\tk8s.io/${module} v0.${release.slice(2)}\n`).join('');
     writeFileSync(join(directory, 'go.mod'), `module schema\n\ngo 1.24\n\nrequire (\n${requirements})\n`);
     const go = (...args) => execFileSync('go', args, { cwd: directory, maxBuffer: 1 << 26 });
     go('mod', 'tidy');
     const shape = JSON.parse(go('run', '.').toString());
-    console.log(`1.${release}: ${Object.keys(shape['core-v1'].defs).length} types`);
+    console.log(`${release}: ${Object.keys(shape['core-v1'].defs).length} types`);
     return shape;
   } finally {
     rmSync(directory, { recursive: true });

@@ -126,9 +126,13 @@ func (g *group) addFields(d *definition, t reflect.Type, embedded []string) {
 }
 
 // schemaOf gives the schema of a type and the Go type that a reader of the schema would infer from it; where
-// the real one is another, as for named strings, it stands in x-go-type.
+// the real one is another, as for named strings, it stands in x-go-type. Pointers say so: null makes them nil,
+// and leaves what is no pointer as it is.
 func (g *group) schemaOf(t reflect.Type) (schema, string) {
 	s, inferred := g.inferrable(t)
+	if t.Kind() == reflect.Pointer {
+		s["x-go-pointer"] = true
+	}
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
