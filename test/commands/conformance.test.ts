@@ -119,7 +119,8 @@ describe('config says where the start of the kubelet ends, and with what', () =>
     ]);
     expect(start).toMatchObject({ stage, starts: stage === 'ok', code: stage === 'ok' ? 0 : 1 });
     if (!config && !unset) return;
-    expect(JSON.parse(recorded(JSON.stringify(start.config)))).toEqual(config ?? {});
+    // The answer always has this member, as it is what the tool is about.
+    expect(JSON.parse(recorded(JSON.stringify(start.config)))).toEqual({ staticPodPath: '', ...config });
     expect([...start.unset].sort()).toEqual([...(unset ?? [])].sort());
   });
 
