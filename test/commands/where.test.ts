@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { archiveOf } from '../../src/collect/archive.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { rootHost } from '../../src/node/host/root-host.ts';
 import { spctl } from './cli.ts';
 
 const NODE = 'fixtures/nodes/node01';
@@ -44,11 +46,11 @@ describe('spctl where', () => {
 
   it('says why an archive that was cut off is no clean answer, and has no path of it on this machine', () => {
     const root = node({ ...unit('--pod-manifest-path=/m'), 'm/x': '' });
-    const { stdout: tar } = spawnSync('tar', ['-C', root, '-cf', '-', '.'], { maxBuffer: 2 ** 24 });
+    const tar = Buffer.from(archiveOf(collect(rootHost(root))));
     const whole = join(work, 'whole.tar');
     writeFileSync(whole, tar);
     expect(spctl(['where', '--root', whole])).toMatchObject({ code: 0, stdout: '/m\n' });
-    const cut = spctl(['where', '--root', '-'], { input: tar.subarray(0, tar.lastIndexOf('./m/x') + 512) });
+    const cut = spctl(['where', '--root', '-'], { input: tar.subarray(0, tar.length - 1024) });
     expect([cut.code, cut.stderr]).toEqual([3, expect.stringContaining('[archive-without-end]')]);
     expect(spctl(['where', '--root', whole, '--host-path'])).toMatchObject({ code: 2, stdout: '' });
   });
