@@ -1,5 +1,5 @@
 import type { FoundKubelet } from '../node/find-kubelet.ts';
-import type { NodeReport } from '../node/inspect-node.ts';
+import { type InspectOptions, type NodeReport, unknownNode } from '../node/inspect-node.ts';
 import { knownStart } from '../node/version/soften.ts';
 import type { Header } from './header.ts';
 
@@ -22,8 +22,18 @@ function isStartedElsewhere({ service, command }: FoundKubelet): boolean {
   return command !== null && service.described === null;
 }
 
+/**
+ * The node that given files are for, and its header: a copy's own; this machine's only where it has a kubelet, for
+ * without one it has nothing to say of them.
+ */
+export function nodeOfFiles(report: NodeReport, isCopy: boolean, options: InspectOptions) {
+  if (isCopy || report.command !== null) return { node: report, header: nodeHeader(report) };
+  const node = unknownNode(options);
+  return { node, header: noNodeHeader(node) };
+}
+
 /** The header where files are judged and no node was looked at. */
-export function noNodeHeader({ version, nodeName }: Pick<NodeReport, 'version' | 'nodeName'>): Header {
+function noNodeHeader({ version, nodeName }: Pick<NodeReport, 'version' | 'nodeName'>): Header {
   return {
     schemaVersion: 1,
     kubeletVersion: version.text,

@@ -1,4 +1,5 @@
 import type { Host } from '../node/host/host.ts';
+import { parentOf } from '../node/host/path.ts';
 
 /** How the files of an answer are called: the house knows paths on the node, readers open paths of their machine. */
 export interface PathView {
@@ -39,10 +40,6 @@ export function asGiven(view: PathView, given: ReadonlyMap<string, string>): Pat
       }
     },
   };
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
 /** The path with `given` in place of `folder`, where it lies there. */

@@ -1,4 +1,5 @@
 import type { NodeReport } from '../node/inspect-node.ts';
+import { isoTime } from '../node/process/file-times.ts';
 import { maskFlags } from './mask.ts';
 
 /** The kubelet that runs, as an answer shows it: of its environment only the names. */
@@ -21,7 +22,7 @@ export function processAnswer({ process }: NodeReport): ProcessAnswer | null {
   const { pid, startTime, unit, exe, exeDeleted, argv, cwd, environmentNames, mountNamespace } = process;
   return {
     pid,
-    startTime: startTime === null ? null : isoSeconds(startTime),
+    startTime: startTime === null ? null : (isoTime(startTime) ?? null),
     unit: unit ?? null,
     exe,
     exeDeleted,
@@ -30,9 +31,4 @@ export function processAnswer({ process }: NodeReport): ProcessAnswer | null {
     environmentNames,
     mountNamespace,
   };
-}
-
-function isoSeconds(time: number): string | null {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().replace(/\.\d+Z$/, 'Z');
 }

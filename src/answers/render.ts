@@ -1,6 +1,7 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { EffectivePod } from '../manifest/pod/effective/effective-pod.ts';
+import { parentOf } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { type Answer, EXIT, type ExitCode, type Header } from './header.ts';
 import { type LintedFile, lintedFile } from './lint.ts';
@@ -53,7 +54,7 @@ export function kubeletPath(
   // A relative path goes into the UID as it is written.
   if (!source?.resolvedPath || !source.staticPodPath?.startsWith('/')) return null;
   const folder = source.resolvedPath.replace(/\/+$/, '') || '/';
-  const parent = file.slice(0, file.lastIndexOf('/')) || '/';
+  const parent = parentOf(file);
   return parent === folder || file === folder ? file : null;
 }
 

@@ -1,7 +1,7 @@
 import { compareBytes, decode } from '../bytes/text.ts';
 import type { FileInfo, Host, Looked } from '../node/host/host.ts';
 import { failed, found } from '../node/host/look.ts';
-import { baseName, clean, join } from '../node/host/path.ts';
+import { baseName, clean, join, parentOf } from '../node/host/path.ts';
 import { parseRecord, RECORD_PATH } from './record.ts';
 import { MAX_LINKS, REASONS, type Reason } from './rules.ts';
 
@@ -65,7 +65,7 @@ export function collectedHost(host: Host): Host {
   function placeOf(path: string, follow: boolean): string | undefined {
     let at = clean(path);
     for (let links = 0; links <= MAX_LINKS; links++) {
-      const directory = host.realPath(at.slice(0, at.lastIndexOf('/')) || '/');
+      const directory = host.realPath(parentOf(at));
       const place = directory.ok ? join(directory.value, baseName(at)) : at;
       const target = follow ? host.readLink(place) : undefined;
       if (!target?.ok) return place;
@@ -93,7 +93,7 @@ function infoOf(reason: Reason): FileInfo {
 function namesByDirectory(left: ReadonlyMap<string, Reason>): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
   for (const path of left.keys()) {
-    const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+    const directory = parentOf(path);
     const known = names.get(directory);
     if (known) known.push(baseName(path));
     else names.set(directory, [baseName(path)]);

@@ -1,4 +1,5 @@
 import type { FileInfo, Host } from '../node/host/host.ts';
+import { parentOf } from '../node/host/path.ts';
 import { child } from '../node/host/walk.ts';
 import { MAX_LINKS } from './rules.ts';
 
@@ -27,7 +28,7 @@ export function linkResolver(host: Host, noted: Noted): (path: string) => Place 
       const name = rest.pop()!;
       if (name === '' || name === '.') continue;
       if (name === '..') {
-        place = at(place.path.slice(0, place.path.lastIndexOf('/')) || '/');
+        place = at(parentOf(place.path));
         continue;
       }
       if (place.info.type !== 'directory') return undefined;

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
 import { type Linted, lintAnswer, lintExitCode, lintVersionsAnswer, worstExitCode } from '../answers/lint.ts';
-import { nodeHeader, noNodeHeader } from '../answers/node-header.ts';
+import { nodeHeader, nodeOfFiles } from '../answers/node-header.ts';
 import { asGiven, type PathView } from '../answers/path-view.ts';
 import { checkNode } from '../checks/index.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
@@ -16,7 +16,7 @@ import { softenedResult } from '../lint/softened-result.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
-import { type InspectOptions, inspectNode, unknownNode } from '../node/inspect-node.ts';
+import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
 import { nearestMinor } from '../node/version/judged-version.ts';
 import { lintText, nodeRemark } from '../report/text/lint.ts';
 import { lintVersionsText } from '../report/text/lint-versions.ts';
@@ -98,10 +98,7 @@ export default class Lint extends NodeCommand {
     const { targets, host, view } = this.targets(flags, session, paths);
     const reports = each.map((options) => {
       const report = inspectNode(session.host, { ...options, filesOnly: true });
-      // A machine without a kubelet has nothing to say of the node that these files are for.
-      const isKnown = flags.root !== undefined || report.command !== null;
-      const node = isKnown ? report : unknownNode(options);
-      const header = isKnown ? nodeHeader(report) : noNodeHeader(node);
+      const { node, header } = nodeOfFiles(report, flags.root !== undefined, options);
       return { ...withGates(node, this.gates(flags, each)), header };
     });
     const judge = judgeOf(reports);

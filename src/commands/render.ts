@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
-import { nodeHeader, noNodeHeader } from '../answers/node-header.ts';
+import { nodeOfFiles } from '../answers/node-header.ts';
 import { asGiven, type PathView } from '../answers/path-view.ts';
 import { kubeletPath, renderAnswer, renderExitCode } from '../answers/render.ts';
 import { judgeOne } from '../lint/judge-one.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import { MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
-import { inspectNode, unknownNode } from '../node/inspect-node.ts';
+import { inspectNode } from '../node/inspect-node.ts';
 import { type CommonFlags, NodeCommand, type Session } from './base.ts';
 import { outputFlag } from './flags.ts';
 import { isTerminal, readIn } from './streams.ts';
@@ -54,9 +54,7 @@ export default class Render extends NodeCommand {
     const { path, session } = this.manifest(args.file, flags, await this.session(flags));
     const { host, view, options } = session;
     const report = inspectNode(host, { ...options, filesOnly: true });
-    // A machine without a kubelet has nothing to say of the node that this file is for.
-    const known = flags.root !== undefined || report.command !== null;
-    const node = known ? report : unknownNode(options);
+    const { node, header } = nodeOfFiles(report, flags.root !== undefined, options);
 
     const { file, document } = judgeOne(host, path, node.facts);
     const { files } = softenedResult({ files: [file], diagnostics: [] }, node.version);
@@ -69,7 +67,6 @@ export default class Render extends NodeCommand {
             path: kubeletPath(path, node, flags.path),
           })
         : null;
-    const header = known ? nodeHeader(report) : noNodeHeader(node);
     const answer = renderAnswer({ header, file: files[0]!, effective }, view);
     // Loaded only here: to print YAML takes a library.
     const { podYaml } = await import('../report/text/rendered-pod.ts');

@@ -101,8 +101,10 @@ async function filesOf(host: Host, { source, facts, version }: NodeReport): Prom
 
 /** SHA-256 of files as they are on the node; not of those that were changed on the way. */
 function contentHash(host: Host): (path: string) => string | null {
-  const masked = maskedFiles(host);
+  let known: ReturnType<typeof maskedFiles> | undefined;
   return (path) => {
+    const masked = known ?? maskedFiles(host);
+    known = masked;
     const place = masked.size > 0 ? host.realPath(path) : undefined;
     return place?.ok && masked.has(place.value) ? null : sha256(host, path);
   };

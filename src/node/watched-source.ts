@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileInfo, Host } from './host/host.ts';
+import { parentOf } from './host/path.ts';
 import { child } from './host/walk.ts';
 import { changedSince, fileTimes } from './process/file-times.ts';
 import type { RunningKubelet } from './process/running-kubelet.ts';
@@ -55,7 +56,7 @@ function isWatched(host: Host, path: string, has: (info: FileInfo) => boolean): 
 }
 
 function siblings(host: Host, path: string): readonly string[] {
-  const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+  const parent = parentOf(path);
   const names = host.readDir(parent);
   const all = names.ok ? names.value.slice(0, MAX_SIBLINGS) : [];
   return all.filter((name) => !OTHERS.test(name)).map((name) => child(parent, name));

@@ -44,3 +44,8 @@ export function trimTrailingSlashes(path: string): string {
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** The directory above a path, `/` for one at the top: what stands before its last slash, whatever that leads to. */
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}

@@ -1,6 +1,7 @@
 import { encode } from '../../bytes/text.ts';
 import type { FileInfo, Looked } from './host.ts';
 import { failed, found, lookedAt } from './look.ts';
+import { parentOf } from './path.ts';
 import type { Tree } from './tree.ts';
 
 /** MAXSYMLINKS (linux/namei.h): the 41st link of one look-up is ELOOP. */
@@ -77,7 +78,7 @@ function follow(
     if (place.info.type !== 'directory') return failed('notDirectory', path);
     if (name === '.') continue;
     if (longerThan(MAX_NAME, name)) return failed('io', path, 'file name too long');
-    const next = name === '..' ? parent(place.path) : child(place.path, name);
+    const next = name === '..' ? parentOf(place.path) : child(place.path, name);
     const info = lookedAt(path, tree.lstat(next));
     if (!info.ok) return info;
     if (info.value.type !== 'symlink' || (names.length === 0 && !followLast)) {
@@ -114,10 +115,6 @@ function components(path: string): string[] {
   const names = path.split('/').filter((name) => name !== '');
   if (names.length > 0 && path.endsWith('/')) names.push('.');
   return names.reverse();
-}
-
-function parent(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
 /** A name in a directory, as a path. */

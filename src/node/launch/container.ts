@@ -1,10 +1,11 @@
 import type { Host } from '../host/host.ts';
-import { absolute, baseName } from '../host/path.ts';
+import { baseName } from '../host/path.ts';
 import type { Word } from '../systemd/service-start.ts';
 import { CONTAINER_PROGRAMS, type ContainerProgram } from './container-options.ts';
 import { inImage } from './image.ts';
+import { inContainer } from './in-container.ts';
 import type { Launch, Opened, Opener } from './launch.ts';
-import { containerEnvironment, csvMount, inherited, mountsOf, pathThrough, volumeMount } from './mounts.ts';
+import { containerEnvironment, csvMount, inherited, volumeMount } from './mounts.ts';
 import { allValues, type GivenOption, isOn, lastValue, optionTable, readOptions } from './options.ts';
 import { findProgram, scriptAt } from './programs.ts';
 import { isKnown, linkOf, opaque } from './words.ts';
@@ -116,23 +117,16 @@ function runContainer(launch: Launch, host: Host, command: ContainerCommand): Op
     allValues(options, 'env-file'),
     allValues(options, 'e', 'env'),
   );
-  const next: Launch = {
-    ...started,
-    unknownFlags: launch.unknownFlags,
-    cwd: isKnown(directory) ? absolute(directory.value, '/') : '/',
-    // Else it is what the image says.
-    cwdUnknown: !isKnown(directory),
-    ...(inherits ? inherited(launch, own) : own),
-    nodePath: pathThrough(
-      launch,
-      mountsOf([
-        ...allValues(options, 'v', 'volume').map((word) => volumeMount(launch, word)),
-        ...allValues(options, 'mount').map((word) => csvMount(launch, word)),
-        // What another container has mounted may hide any of these.
-        ...allValues(options, 'volumes-from').map(() => undefined),
-        ...allValues(options, 'tmpfs').map((word) => ({ target: word.value.split(':')[0]!, source: null })),
-      ]),
-    ),
-  };
+  const next = inContainer(launch, started, {
+    directory,
+    environment: inherits ? inherited(launch, own) : own,
+    mounts: [
+      ...allValues(options, 'v', 'volume').map((word) => volumeMount(launch, word)),
+      ...allValues(options, 'mount').map((word) => csvMount(launch, word)),
+      // What another container has mounted may hide any of these.
+      ...allValues(options, 'volumes-from').map(() => undefined),
+      ...allValues(options, 'tmpfs').map((word) => ({ target: word.value.split(':')[0]!, source: null })),
+    ],
+  });
   return { link, next, diagnostics: [] };
 }

@@ -14,13 +14,12 @@ export type InImage = Pick<Launch, 'exe' | 'argv'> | { readonly reason: string }
  */
 export function inImage(image: Word, entrypoint: Word | undefined, words: readonly Word[]): InImage {
   if (entrypoint && entrypoint.value !== '') return withEntrypoint(image, entrypoint, words);
-  const { name, minor } = imageOf(image);
   const [first] = words;
-  const isScripted = /^hyperkube/.test(name) && minor !== undefined && minor >= 17;
-  if (isScripted)
+  if (isScripted(image))
     return { exe: '/hyperkube', argv: [{ value: '/hyperkube', origin: image.origin }, ...words] };
   if (!first || first.value.startsWith('-') || (unknownPart(first) && first.value === '')) {
-    if (!isKubelet(name)) return { reason: `what the image "${image.value}" runs by itself can't be known` };
+    if (!isKubelet(imageOf(image).name))
+      return { reason: `what the image "${image.value}" runs by itself can't be known` };
     return { exe: '/kubelet', argv: [{ value: 'kubelet', origin: image.origin }, ...words] };
   }
   if (!isKnown(first)) return { reason: `what is run in the image "${image.value}" can't be known` };
@@ -40,9 +39,13 @@ function withEntrypoint(image: Word, entrypoint: Word, words: readonly Word[]): 
 
 /** From 1.17 on `/kubelet` in a hyperkube image is the hyperkube script: it wants the word `kubelet`. */
 function withoutApplet(image: Word, exe: string, argv: readonly Word[]): readonly Word[] {
+  return isScripted(image) && exe === '/kubelet' && argv[1]?.value === 'kubelet' ? argv.slice(1) : argv;
+}
+
+/** Whether it is a hyperkube image of 1.17 or newer, whose hyperkube is a script. */
+function isScripted(image: Word): boolean {
   const { name, minor } = imageOf(image);
-  const isScripted = /^hyperkube/.test(name) && minor !== undefined && minor >= 17;
-  return isScripted && exe === '/kubelet' && argv[1]?.value === 'kubelet' ? argv.slice(1) : argv;
+  return /^hyperkube/.test(name) && minor !== undefined && minor >= 17;
 }
 
 /** An image's base name and Kubernetes minor, as far as its reference tells. */

@@ -2,8 +2,9 @@ import type { Host } from '../host/host.ts';
 import { absolute, baseName } from '../host/path.ts';
 import type { Word } from '../systemd/service-start.ts';
 import { inImage } from './image.ts';
+import { inContainer } from './in-container.ts';
 import type { Launch, Opened, Opener } from './launch.ts';
-import { containerEnvironment, inherited, type Mount, mountsOf, pathThrough } from './mounts.ts';
+import { containerEnvironment, inherited, type Mount } from './mounts.ts';
 import { allValues, type GivenOption, isOn, lastValue, optionTable, readOptions } from './options.ts';
 import { scriptAt } from './programs.ts';
 import { isKnown, linkOf, opaque, withValue } from './words.ts';
@@ -55,14 +56,11 @@ function runImage(launch: Launch, host: Host, { options, image }: RktRun, words:
   );
   const inherits = options.some((one) => one.name === 'inherit-env' && isOn(one));
   const directory = lastValue(options, 'working-dir');
-  const next: Launch = {
-    ...started,
-    unknownFlags: launch.unknownFlags,
-    cwd: isKnown(directory) ? absolute(directory.value, '/') : '/',
-    cwdUnknown: !isKnown(directory),
-    ...(inherits ? inherited(launch, own) : own),
-    nodePath: pathThrough(launch, mountsOf(mounts(options))),
-  };
+  const next = inContainer(launch, started, {
+    directory,
+    environment: inherits ? inherited(launch, own) : own,
+    mounts: mounts(options),
+  });
   return { link, next, diagnostics: [] };
 }
 

@@ -27,9 +27,12 @@ export function changedSince(
   return startTime === null ? [] : times.filter(({ mtime }) => mtime >= startTime + START_PRECISION);
 }
 
-/** A time as people and logs write it: `2026-11-21T14:46:08Z`. */
+/** A time as people and logs write it: `2026-11-21T14:46:08Z`; undefined beyond what a Date can tell. */
+export function isoTime(time: number): string | undefined {
+  return Math.abs(time) <= 8.64e15 ? `${new Date(time).toISOString().slice(0, -5)}Z` : undefined;
+}
+
+/** The same for a sentence: beyond that a number says it as well as anything. */
 export function formatTime(time: number): string {
-  // Beyond a Date's range a number says it as well as anything.
-  if (!(Math.abs(time) <= 8.64e15)) return `${time} ms`;
-  return `${new Date(time).toISOString().slice(0, -5)}Z`;
+  return isoTime(time) ?? `${time} ms`;
 }

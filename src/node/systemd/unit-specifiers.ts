@@ -1,3 +1,4 @@
+import { parentOf } from '../host/path.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { SpecifierTable } from './specifiers.ts';
 import type { SystemdRules } from './systemd-version.ts';
@@ -79,7 +80,7 @@ function newer(letter: 'y' | 'Y' | 'd' | 'D', unit: SpecifierUnit): string {
     case 'y':
       return unit.realPath;
     case 'Y':
-      return unit.realPath.slice(0, unit.realPath.lastIndexOf('/')) || '/';
+      return parentOf(unit.realPath);
     case 'd':
       return `/run/credentials/${unit.name.full}`;
     case 'D':

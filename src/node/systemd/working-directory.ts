@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { isHidden } from '../host/look.ts';
+import { parentOf } from '../host/path.ts';
 import { DIRECTORY_KEYS, type DirectoryKey, type ServiceUnit } from './service-unit.ts';
 import type { User } from './users.ts';
 
@@ -54,7 +55,7 @@ function problemOf(host: Host, service: ServiceUnit, path: string): string | 'as
   if (info.ok) return info.value.type === 'directory' ? undefined : 'it is not a directory';
   if (isMadeAtStart(service, path)) return undefined;
   if (isHidden(info.failure)) return 'assumed';
-  const above = path.slice(0, path.lastIndexOf('/')) || '/';
+  const above = parentOf(path);
   if (!host.live && (SNAP_DATA.test(path) || TOP.test(path) || (path !== '/' && !host.stat(above).ok)))
     return 'assumed';
   return host.live || path !== '/' ? 'there is no such directory' : undefined;

@@ -3,7 +3,7 @@ import { findMember, getMember, locate } from '../../../yaml/navigate.ts';
 import { parseDocument } from '../../../yaml/parse-document.ts';
 import type { Document, Node } from '../../../yaml/tree.ts';
 import type { Host } from '../../host/host.ts';
-import { absolute } from '../../host/path.ts';
+import { absolute, parentOf } from '../../host/path.ts';
 import type { Word } from '../../systemd/service-start.ts';
 import { fileWord } from '../argument-words.ts';
 import { scalarText } from '../scalar-text.ts';
@@ -28,7 +28,7 @@ export function nodeFlags(host: Host, path: string): NodeFlags {
   if (!root || kind?.kind !== 'string' || kind.value !== 'NodeConfig') {
     return { ok: false, message: `"${path}" is no NodeConfig` };
   }
-  const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+  const directory = parentOf(path);
   const flags = new Map(argumentFlags(document, directory));
   for (const [flag, members, isPath] of OTHER_MEMBERS) {
     const node = getMember(root, ...members);

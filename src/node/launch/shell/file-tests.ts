@@ -1,3 +1,4 @@
+import { parentOf } from '../../host/path.ts';
 import { nodePathOf } from '../programs.ts';
 import type { Reading, State, Value } from './state.ts';
 
@@ -62,7 +63,7 @@ const VOLATILE = /^\/(proc|sys|dev|run|tmp|var\/run|var\/tmp)(\/|$)/;
  */
 function absenceCounts(path: string, { host, assumed }: Reading): boolean {
   if (host.live) return true;
-  const directory = host.stat(path.slice(0, path.lastIndexOf('/')) || '/');
+  const directory = host.stat(parentOf(path));
   if (VOLATILE.test(path) || !directory.ok || path.lastIndexOf('/') === 0) return false;
   assumed.add(`"${path}" is not in this copy of the node and taken as absent`);
   return true;
