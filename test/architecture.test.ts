@@ -34,6 +34,7 @@ const FLOORS = [
   ...LEAVES,
   'manifest',
   'node',
+  'control-plane',
   'directory',
   'collect',
   'checks',

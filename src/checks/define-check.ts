@@ -1,10 +1,50 @@
+import type { Component } from '../control-plane/component.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../directory/judge-directory.ts';
+import type { Facts, ManifestJudgement } from '../manifest/judgement.ts';
+import type { Pod, PodSpec } from '../manifest/pod/types.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import type { Document } from '../yaml/tree.ts';
 
 /** What a check of each scope looks at. */
 export interface Subjects {
-  readonly node: { readonly host: Host; readonly report: NodeReport };
+  readonly file: ManifestSubject;
+  readonly directory: DirectorySubject;
+  readonly node: NodeSubject;
+}
+
+/** One manifest that was read, whatever its verdict. */
+export interface ManifestSubject {
+  /** On the node. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly document: Document;
+  readonly judgement: Omit<ManifestJudgement, 'document' | 'decodedPod'>;
+  /** With its defaults and its name; null where the file holds no pod. */
+  readonly pod: Pod | null;
+  /** Of the pod; empty where there is none. */
+  readonly spec: PodSpec;
+  /** The control plane's programs among its containers. */
+  readonly components: readonly Component[];
+  readonly facts: Facts;
+}
+
+/** Files that a kubelet reads together. */
+export interface DirectorySubject {
+  readonly host: Host;
+  /** In the kubelet's order, what it does not read among it. */
+  readonly files: readonly FileReport[];
+  readonly facts: Facts;
+}
+
+/** A node with what its kubelet reads. */
+export interface NodeSubject {
+  readonly host: Host;
+  readonly report: NodeReport;
+  /** In the kubelet's order; empty where none could be looked at. */
+  readonly files: readonly FileReport[];
 }
 
 /** A check: everything that a user may be told about it, and the check itself. */
@@ -13,7 +53,10 @@ export interface Check<Scope extends keyof Subjects = keyof Subjects> {
   readonly id: string;
   readonly scope: Scope;
   readonly summary: string;
-  readonly severity: Severity;
+  /** Errors of a manifest are the kubelet's own, so that a check of one gives none. */
+  readonly severity: Scope extends 'node' ? Severity : Exclude<Severity, 'error'>;
+  /** Of a node's error: what shows that the kubelet did not start, as `systemd.json: name of a case`. */
+  readonly recording?: string;
   readonly why: string;
   /** An example that gives the finding, and one that does not. */
   readonly bad: string;
@@ -21,11 +64,15 @@ export interface Check<Scope extends keyof Subjects = keyof Subjects> {
   readonly fix: string;
   /** Where the fact comes from: upstream file and function, or documentation. */
   readonly links: readonly string[];
+  /** Finds nothing in most, and must be quick about it. */
   readonly check: (subject: Subjects[Scope]) => readonly Finding[];
 }
 
 /** What a check finds; rule and severity are the check's own. */
 export type Finding = Omit<Diagnostic, 'ruleId' | 'severity' | 'kubelet'>;
+
+/** What most checks find in most files. */
+export const NOTHING: readonly Finding[] = [];
 
 /** Declares a check. */
 export function defineCheck<Scope extends keyof Subjects>(check: Check<Scope>): Check<Scope> {

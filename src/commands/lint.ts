@@ -9,10 +9,12 @@ import { checkNode } from '../checks/index.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ManifestJudge } from '../directory/judge-directory.ts';
 import { type FileKind, FORMATS } from '../lint/classify.ts';
+import { judgeAndCheck, judgeOfFiles } from '../lint/judge-and-check.ts';
 import { judgeForAll } from '../lint/judge-for-all.ts';
 import { lint } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
 import { softenedResult } from '../lint/softened-result.ts';
+import { judgeDocument } from '../manifest/judge-manifest.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
@@ -52,6 +54,11 @@ export default class Lint extends NodeCommand {
       helpValue: 'NAME',
     }),
     'feature-gates': featureGates(),
+    checks: Flags.boolean({
+      summary: 'say more than the verdict: what the author did not mean',
+      default: true,
+      allowNo: true,
+    }),
   };
 
   protected override readonly comparesVersions = true;
@@ -77,12 +84,13 @@ export default class Lint extends NodeCommand {
   private async lintNode(flags: LintFlags, session: Session, each: readonly InspectOptions[]): Promise<void> {
     const { host, view } = session;
     const reports = each.map((options) => withGates(inspectNode(host, options), this.gates(flags, each)));
-    const judge = judgeOf(reports);
+    const judge = judgeOf(reports, flags.checks);
     const looks = reports.map((report) => {
-      const result = softenedResult(lintNode(host, report, judge), report.version);
+      const result = softenedResult(lintNode(host, report, judge, flags.checks), report.version);
       const { resolvedPath } = report.source;
       const paths = resolvedPath === null ? [] : [view.show(resolvedPath)];
-      const nodeDiagnostics = [...report.diagnostics, ...checkNode({ host, report })];
+      const checked = flags.checks ? checkNode({ host, report, files: result.files }) : [];
+      const nodeDiagnostics = [...report.diagnostics, ...checked];
       return { header: nodeHeader(report), paths, result, nodeDiagnostics };
     });
     await this.print(flags, session, looks, nodeRemark(reports[0]!, looks[0]!.result));
@@ -101,10 +109,11 @@ export default class Lint extends NodeCommand {
       const { node, header } = nodeOfFiles(report, flags.root !== undefined, options);
       return { ...withGates(node, this.gates(flags, each)), header };
     });
-    const judge = judgeOf(reports);
+    const judge = judgeOf(reports, flags.checks);
+    const { checks } = flags;
     const looks = reports.map(({ facts, version, header }) => {
       const as = flags.as as FileKind | undefined;
-      const request = { paths: targets, ...(as !== undefined && { as }), facts, ...(judge && { judge }) };
+      const request = { paths: targets, ...(as !== undefined && { as }), facts, judge, checks };
       const result = softenedResult(lint(host, request), version);
       return { header, paths, result, nodeDiagnostics: session.options.diagnostics ?? [] };
     });
@@ -167,6 +176,7 @@ interface LintFlags extends CommonFlags {
   readonly as?: string | undefined;
   readonly 'stdin-name'?: string | undefined;
   readonly 'feature-gates'?: ReadonlyMap<string, boolean> | undefined;
+  readonly checks: boolean;
 }
 
 /** A node's facts with the gates that the caller sets on top of its own. */
@@ -182,8 +192,14 @@ function gateProblem(name: string, on: boolean, minor: Minor): string | undefine
 }
 
 /** For several kubelets one judge that parses each file once. */
-function judgeOf(nodes: readonly { readonly facts: Facts }[]): ManifestJudge | undefined {
-  return nodes.length > 1 ? judgeForAll(nodes.map(({ facts }) => facts)) : undefined;
+function judgeOf(nodes: readonly { readonly facts: Facts }[], checks: boolean): ManifestJudge {
+  const judge = checks ? judgeAndCheck : judgeDocument;
+  return nodes.length > 1
+    ? judgeForAll(
+        nodes.map(({ facts }) => facts),
+        judge,
+      )
+    : judgeOfFiles(judge);
 }
 
 /** The path on the node: with --root a PATH is one already, else it is one of this machine. */

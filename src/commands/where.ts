@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type WhereAnswer, whereAnswer, whereExitCode } from '../answers/where.ts';
 import { encode } from '../bytes/text.ts';
-import { checkNode } from '../checks/index.ts';
+import { checkSource } from '../checks/check-source.ts';
 import { maskedFiles } from '../collect/collected-host.ts';
 import type { DirectoryReport } from '../directory/judge-directory.ts';
 import { softenedResult } from '../lint/softened-result.ts';
@@ -39,7 +39,7 @@ export default class Where extends NodeCommand {
     const report = inspectNode(session.host, session.options);
     const wantsFiles = flags.files || (flags.output ?? []).some(({ format }) => format === 'json');
     const directory = wantsFiles ? await filesOf(session.host, report) : null;
-    const checked = checkNode({ host: session.host, report });
+    const checked = checkSource({ host: session.host, report });
     const answer = whereAnswer(report, directory, checked, contentHash(session.host));
     const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
 

@@ -9,6 +9,7 @@ import { baseName } from '../node/host/path.ts';
 import { diagnoseEntry, diagnoseRead } from './diagnose-entry.ts';
 import { diagnosePath } from './diagnose-path.ts';
 import { entryAt, listSource, type SourceEntry, type SourceKind } from './list-source.ts';
+import type { PodOutline } from './outline.ts';
 import { podLocation, withShadows } from './shadow.ts';
 
 /** What the kubelet makes of a static pod path. */
@@ -34,7 +35,9 @@ export interface FileReport {
   /** How far the file came; null for what is never read. */
   readonly stage: ManifestStage | null;
   /** Of a file that was read, without its document: ten thousand trees would not fit in memory. */
-  readonly judgement?: Omit<ManifestJudgement, 'document'>;
+  readonly judgement?: Omit<ManifestJudgement, 'document' | 'decodedPod'>;
+  /** Where the judge keeps one. */
+  readonly outline?: PodOutline;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -45,7 +48,7 @@ export interface FileReport {
 export type ManifestJudge = (
   file: { readonly path: string; readonly bytes: Uint8Array },
   facts: Facts,
-) => ManifestJudgement & { readonly nameLocation?: Location };
+) => ManifestJudgement & { readonly nameLocation?: Location; readonly outline?: PodOutline };
 
 /**
  * The most bytes that a kubelet reads: one less than maxConfigLength, for ReadAtMost takes a file that just
@@ -109,10 +112,10 @@ function judgeEntry(host: Host, entry: SourceEntry, facts: Facts, judge: Manifes
     return { file: { path, verdict, stage, diagnostics: diagnoseRead(path, content.failure) } };
   }
   const bytes = content.value;
-  const { document, nameLocation, ...judgement } = judge({ path, bytes }, facts);
+  const { document, nameLocation, decodedPod: _, outline, ...judgement } = judge({ path, bytes }, facts);
   const { verdict, stage, diagnostics } = judgement;
   return {
-    file: { path, verdict, stage, judgement, diagnostics },
+    file: { path, verdict, stage, judgement, ...(outline && { outline }), diagnostics },
     location: nameLocation ?? podLocation(path, document),
   };
 }

@@ -1,14 +1,14 @@
 import type { ManifestJudge } from '../directory/judge-directory.ts';
 import { podLocation } from '../directory/shadow.ts';
-import { judgeDocument } from '../manifest/judge-manifest.ts';
-import type { Facts, ManifestJudgement } from '../manifest/judgement.ts';
+import type { Facts } from '../manifest/judgement.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
+import type { DocumentJudge } from './judge-and-check.ts';
 
 /**
  * A judge for several kubelets, one run each over the same files: a file is parsed once, in the first run, and
  * judged for all of them then. What is kept for the later runs is without the document.
  */
-export function judgeForAll(all: readonly Facts[]): ManifestJudge {
+export function judgeForAll(all: readonly Facts[], judge: DocumentJudge): ManifestJudge {
   const kept = new Map<string, Map<Facts, ReturnType<ManifestJudge>>>();
   return ({ path, bytes }, facts) => {
     const known = kept.get(path)?.get(facts);
@@ -16,13 +16,13 @@ export function judgeForAll(all: readonly Facts[]): ManifestJudge {
     const document = parseDocument(bytes, path);
     const nameLocation = podLocation(path, document);
     const judged = new Map(
-      all.map((one) => [one, { ...withoutDocument(judgeDocument(document, one)), nameLocation }]),
+      all.map((one) => [one, { ...withoutDocument(judge(document, one, bytes.length)), nameLocation }]),
     );
     kept.set(path, judged);
-    return judged.get(facts) ?? judgeDocument(document, facts);
+    return judged.get(facts) ?? judge(document, facts, bytes.length);
   };
 }
 
-function withoutDocument({ document: _, ...judgement }: ManifestJudgement): ManifestJudgement {
+function withoutDocument({ document: _, decodedPod: __, ...judgement }: ReturnType<ManifestJudge>) {
   return judgement;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { judgeDirectory, type ManifestJudge } from '../directory/judge-directory.ts';
-import { judgeManifest } from '../manifest/judge-manifest.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import { judgeAndCheck, judgeOfFiles, withDirectoryChecks } from './judge-and-check.ts';
 import type { LintResult } from './lint.ts';
 import { cannotLook } from './unchecked.ts';
 
@@ -13,7 +13,8 @@ import { cannotLook } from './unchecked.ts';
 export function lintNode(
   host: Host,
   { source, facts }: NodeReport,
-  judge: ManifestJudge = judgeManifest,
+  judge: ManifestJudge = judgeOfFiles(judgeAndCheck),
+  checks = true,
 ): LintResult {
   const nothing: LintResult = { files: [], diagnostics: [], unchecked: [] };
   if (source.kind === 'unknown') return { ...nothing, unchecked: ['staticPodPath'] };
@@ -21,7 +22,9 @@ export function lintNode(
   if (source.kind === 'none')
     return { ...nothing, diagnostics: remote, unchecked: remote.length > 0 ? [source.url!] : [] };
   if (source.kind === 'missing' || source.resolvedPath === null) return { ...nothing, diagnostics: remote };
-  const { files, diagnostics, failure } = judgeDirectory(host, source.resolvedPath, facts, judge);
+  const directory = judgeDirectory(host, source.resolvedPath, facts, judge);
+  const { diagnostics, failure } = directory;
+  const files = checks ? withDirectoryChecks(host, directory.files, facts) : directory.files;
   const unread = files.filter(({ verdict }) => verdict === 'unknown').map(({ path }) => path);
   return {
     files,

@@ -8,6 +8,7 @@ import {
 import type { Facts } from '../manifest/judgement.ts';
 import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
 import { classify, type FileKind } from './classify.ts';
+import { judgeAndCheck, judgeOfFiles, withDirectoryChecks } from './judge-and-check.ts';
 import { judgeFile } from './judge-file.ts';
 import { cannotLook, nothingToRead } from './unchecked.ts';
 
@@ -18,8 +19,10 @@ export interface LintRequest {
   /** What every file is; each is taken for what it looks like when absent. */
   readonly as?: FileKind;
   readonly facts: Facts;
-  /** The judge of manifests: by default as they come. */
+  /** The judge of manifests: by default with checks, as they come. */
   readonly judge?: ManifestJudge;
+  /** Whether to look at files beside each other too; by default so. */
+  readonly checks?: boolean;
 }
 
 /** What linting found. */
@@ -33,16 +36,21 @@ export interface LintResult {
 }
 
 /** Paths → the files there, each judged as the kubelet (or systemd) would. */
-export function lint(host: Host, { paths, as, facts, judge }: LintRequest): LintResult {
+export function lint(host: Host, request: LintRequest): LintResult {
+  const { paths, as, facts, judge = judgeOfFiles(judgeAndCheck), checks = true } = request;
+  const together = (files: readonly FileReport[]) =>
+    checks ? withDirectoryChecks(host, files, facts) : files;
   const looked = paths.map((path) => ({ path, info: host.stat(path) }));
   const missing = looked.flatMap(({ path, info }) => (info.ok ? [] : [cannotLook(path, info.failure)]));
   const directories = looked
     .filter(({ info }) => info.ok && info.value.type === 'directory')
-    .map(({ path }) => judgeDirectory(host, path, facts, judge));
+    .map(({ path }) => judgeDirectory(host, path, facts, judge))
+    .map((directory) => ({ ...directory, files: together(directory.files) }));
   const single = looked
     .filter(({ info }) => info.ok && info.value.type !== 'directory')
     .map(({ path }) => path);
-  const files = lintFiles(host, single, as, facts, judge);
+  const { manifests, others } = lintFiles(host, single, as, facts, judge);
+  const files = [...together(manifests), ...others];
   const empty = directories.filter(({ files }) => !files.some((file) => file.verdict !== 'ignored'));
   return {
     files: [...directories.flatMap((directory) => directory.files), ...files],
@@ -75,8 +83,8 @@ function lintFiles(
   paths: readonly string[],
   as: FileKind | undefined,
   facts: Facts,
-  judge: ManifestJudge | undefined,
-): FileReport[] {
+  judge: ManifestJudge,
+): Readonly<Record<'manifests' | 'others', readonly FileReport[]>> {
   const manifests: string[] = [];
   const others: FileReport[] = [];
   for (const path of paths) {
@@ -85,5 +93,5 @@ function lintFiles(
     if (content?.ok && kind !== 'manifest') others.push(judgeFile(kind, path, content.value, facts));
     else manifests.push(path);
   }
-  return [...judgeFiles(host, manifests, facts, judge), ...others];
+  return { manifests: judgeFiles(host, manifests, facts, judge), others };
 }

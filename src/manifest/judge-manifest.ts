@@ -94,6 +94,7 @@ function judgementOf(
     ...(kind && { kind }),
     ...(apiVersion && { apiVersion }),
     document,
+    ...(decoded.stage === 'decoded' && { decodedPod: decoded.pod }),
     diagnostics: [...found, ...warnings],
   });
 }

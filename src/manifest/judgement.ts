@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Minor } from '../versions/minor.ts';
 import type { Document } from '../yaml/tree.ts';
+import type { Pod } from './pod/types.ts';
 
 /** What a judgement depends on beside the file. */
 export interface Facts {
@@ -54,5 +55,7 @@ export interface ManifestJudgement {
   readonly kind?: string;
   readonly apiVersion?: string;
   readonly document?: Document;
+  /** With its defaults, also where it is refused; absent where the file holds none. */
+  readonly decodedPod?: Pod;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,9 +8,14 @@ import type { Document, Member, Node, ObjectNode } from '../yaml/tree.ts';
  * meant.
  */
 export function locate(document: Document, path: FieldPath): Location {
-  const { root, source } = document;
-  const range = root && rangeOf(root, path);
+  const { source } = document;
+  const range = rangeAt(document, path);
   return range ? source.locate(range) : { file: source.file };
+}
+
+/** The same as a range of the source, for who keeps no document. */
+export function rangeAt({ root }: Document, path: FieldPath): Range | undefined {
+  return root ? rangeOf(root, path) : undefined;
 }
 
 /** The value that a path leads to, if the document has one there. */

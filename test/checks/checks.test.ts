@@ -1,42 +1,83 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkNode, checks } from '../../src/checks/index.ts';
-import { rootHost } from '../../src/node/host/root-host.ts';
-import { inspectNode } from '../../src/node/inspect-node.ts';
+import type { Check, Subjects } from '../../src/checks/define-check.ts';
+import { checks } from '../../src/checks/index.ts';
+import { compareDiagnostics, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { findingsIn } from './support.ts';
 
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(`../../fixtures/checks/${path}`, import.meta.url));
 
-function findingsOn(fixture: string) {
-  const host = rootHost(at(fixture));
-  return checkNode({ host, report: inspectNode(host) });
-}
+/** `bad`, `good`, and more of each: `bad-json`, `bad@1.33` for another kubelet than the newest. */
+const variants = (id: string, kind: 'bad' | 'good') =>
+  readdirSync(at(id)).filter((name) => new RegExp(`^${kind}(-|@|$)`).test(name));
+
+const all = checks.map((check) => [check.id, check as Check<keyof Subjects>] as const);
 
 describe('the registry', () => {
   it('has one file and one folder of fixtures a check', () => {
     const ids = checks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(readdirSync(at('fixtures/checks')).sort()).toEqual([...ids].sort());
-    for (const id of ids) expect(existsSync(at(`src/checks/${id}.ts`))).toBe(true);
+    expect(readdirSync(at('.')).sort()).toEqual([...ids].sort());
+    for (const id of ids) {
+      const file = new URL(`../../src/checks/${id}.ts`, import.meta.url);
+      expect(existsSync(file), id).toBe(true);
+    }
   });
 
-  it.each(checks.map((check) => [check.id, check] as const))(
-    '%s finds the bad node and is silent on the good',
-    (id, check) => {
-      const found = findingsOn(`fixtures/checks/${id}/bad`).filter(({ ruleId }) => ruleId === id);
-      expect(found).toHaveLength(1);
-      expect(found[0]?.severity).toBe(check.severity);
-      expect(found[0]?.location?.file).toMatch(/^\//);
-      expect(findingsOn(`fixtures/checks/${id}/good`)).toEqual([]);
-    },
-  );
+  it.each(all)('%s tells everything a user may ask', (_, check) => {
+    for (const text of [check.summary, check.why, check.bad, check.good, check.fix])
+      expect(text.trim()).not.toBe('');
+    expect(check.links.length).toBeGreaterThan(0);
+    expect(check.summary).not.toMatch(/\.$/);
+  });
 
-  it.each(checks.map((check) => [check.id, check] as const))(
-    '%s tells everything a user may ask',
-    (_, check) => {
-      for (const text of [check.summary, check.why, check.bad, check.good, check.fix])
-        expect(text).not.toBe('');
-      expect(check.links.length).toBeGreaterThan(0);
-    },
-  );
+  it('gives errors to nodes only, each with a recording', () => {
+    for (const { id, scope, severity, recording } of checks) {
+      expect(severity === 'error', id).toBe(recording !== undefined);
+      if (severity === 'error') expect(scope, id).toBe('node');
+    }
+  });
 });
+
+describe.each(all)('%s', (id, check) => {
+  it('finds what is bad', async () => {
+    const said: string[] = [];
+    for (const variant of variants(id, 'bad')) {
+      const found = findingsIn(at(`${id}/${variant}`), check.scope);
+      const own = found.filter(({ ruleId }) => ruleId === id);
+      expect(own, variant).not.toEqual([]);
+      if (check.scope === 'file') {
+        const files = readdirSync(at(`${id}/${variant}`)).sort();
+        expect([...new Set(own.map(({ location }) => location!.file.slice(1)))].sort()).toEqual(files);
+      }
+      for (const { severity, location } of own) {
+        expect(severity).toBe(check.severity);
+        expect(location?.file).toMatch(/^\//);
+      }
+      said.push(...own.sort(compareDiagnostics).map((finding) => say(variant, finding)));
+    }
+    await expect(said.join('')).toMatchFileSnapshot(at(`${id}/expected.txt`));
+  });
+
+  it('is silent on what is good, and so is every other check', () => {
+    const names = variants(id, 'good');
+    expect(names).not.toEqual([]);
+    for (const variant of names) {
+      const found = findingsIn(at(`${id}/${variant}`), check.scope);
+      expect(found.filter(({ ruleId, severity }) => ruleId === id || severity !== 'info')).toEqual([]);
+    }
+  });
+});
+
+/** A finding as expected.txt has it. */
+function say(variant: string, { location, message, help, related = [] }: Diagnostic): string {
+  const place = ({ file, line, column }: NonNullable<Diagnostic['location']>) =>
+    [`${variant}${file}`, line, column].filter((part) => part !== undefined).join(':');
+  return [
+    `${place(location!)} ${message}`,
+    ...related.map((one) => `    ${place(one.location)} ${one.message}`),
+    ...(help === undefined ? [] : [`    help: ${help}`]),
+    '',
+  ].join('\n');
+}

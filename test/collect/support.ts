@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { whereAnswer } from '../../src/answers/where.ts';
-import { checkNode } from '../../src/checks/index.ts';
+import { checkSource } from '../../src/checks/check-source.ts';
 import { collectedHost } from '../../src/collect/collected-host.ts';
 import { collectScript } from '../../src/collect/script.ts';
 import { judgeSource } from '../../src/directory/judge-directory.ts';
@@ -89,7 +89,7 @@ export function answers(host: Host) {
   const directory = judgeSource(host, report.source, report.facts);
   return JSON.parse(
     JSON.stringify({
-      where: whereAnswer(report, directory, checkNode({ host, report }), () => null),
+      where: whereAnswer(report, directory, checkSource({ host, report }), () => null),
       config: report.start?.config ?? null,
       files: directory?.files ?? null,
       lint: lintNode(host, report),

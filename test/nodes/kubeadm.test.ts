@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { whereAnswer, whereExitCode } from '../../src/answers/where.ts';
-import { checkNode } from '../../src/checks/index.ts';
+import { checkSource } from '../../src/checks/check-source.ts';
 import { judgeSource } from '../../src/directory/judge-directory.ts';
 import { rootHost } from '../../src/node/host/root-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
@@ -17,7 +17,7 @@ function look(name: string) {
   return {
     report,
     directory,
-    answer: whereAnswer(report, directory, checkNode({ host, report }), () => null),
+    answer: whereAnswer(report, directory, checkSource({ host, report }), () => null),
   };
 }
 

@@ -1,0 +1,90 @@
+import type { Range, SourceText } from '../diagnostics/location.ts';
+
+/** The programs of a control plane. */
+export const COMPONENT_NAMES = [
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'etcd',
+] as const;
+export type ComponentName = (typeof COMPONENT_NAMES)[number];
+
+/**
+ * One program of a control plane as a container of a static pod starts it. It outlives the document it was read
+ * from, which is why places are ranges of its source.
+ */
+export interface Component {
+  readonly name: ComponentName;
+  readonly source: SourceText;
+  readonly pod: { readonly namespace: string; readonly name: string };
+  readonly container: Written;
+  readonly image: Written;
+  /** Out of the image's tag: `v1.34.1`, `3.5.21-0`; null where the tag is no version. */
+  readonly version: ImageVersion | null;
+  /** Null where the container leaves it to its image. */
+  readonly program: Written | null;
+  /** What follows the program, with `$(NAME)` replaced as the kubelet does it. */
+  readonly arguments: readonly Written[];
+  /** Null where something else, such as a shell, starts the program: then its flags are not known. */
+  readonly flags: readonly ComponentFlag[] | null;
+  readonly mounts: readonly Mount[];
+  readonly probes: readonly HttpProbe[];
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly hostNetwork: boolean;
+}
+
+/** A text and where it is written. */
+export interface Written {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** A version as an image's tag tells it. */
+export interface ImageVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** A flag as written; of several of one name a program takes the last, or all of a list. */
+export interface ComponentFlag {
+  /** Without dashes, normalised: `etcd-servers`. */
+  readonly name: string;
+  /** What its value is read from; null where it stands alone and no table says what that means. */
+  readonly value: string | null;
+  /** The word that holds the flag, and the one that holds its value: mostly the same. */
+  readonly range: Range;
+  readonly valueRange: Range;
+}
+
+/** A volume in the container's file system. */
+export interface Mount {
+  readonly mountPath: Written;
+  readonly subPath: string;
+  readonly readOnly: boolean;
+  readonly volume: string;
+  /** The path on the node, where the volume is one. */
+  readonly hostPath: (Written & { readonly type: string }) | null;
+}
+
+/** A probe by HTTP. */
+export interface HttpProbe {
+  readonly kind: 'livenessProbe' | 'readinessProbe' | 'startupProbe';
+  readonly scheme: string;
+  /** Empty: the pod's address. */
+  readonly host: string;
+  readonly port: number | string;
+  readonly path: string;
+  /** Of the port, the host and the scheme, or of httpGet where one is not written. */
+  readonly range: {
+    readonly port: Range;
+    readonly host: Range;
+    readonly scheme: Range;
+    readonly path: Range;
+  };
+}
+
+/** The last value of a flag; undefined where it is not set. */
+export function flagValue(component: Component, name: string): ComponentFlag | undefined {
+  return component.flags?.findLast((flag) => flag.name === name);
+}

@@ -1,0 +1,36 @@
+import type { Subjects } from '../../src/checks/define-check.ts';
+import { checkNode } from '../../src/checks/index.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { lintNode } from '../../src/lint/lint-node.ts';
+import type { Host } from '../../src/node/host/host.ts';
+import { rootHost } from '../../src/node/host/root-host.ts';
+import { inspectNode } from '../../src/node/inspect-node.ts';
+import { type Minor, NEWEST_MINOR, parseMinor } from '../../src/versions/minor.ts';
+
+/** All findings in a fixture: a manifest directory for the scopes file and directory, a node's root for node. */
+export function findingsIn(path: string, scope: keyof Subjects): readonly Diagnostic[] {
+  const version = parseMinor(path.split('@')[1] ?? '') ?? NEWEST_MINOR;
+  return scope === 'node'
+    ? findingsOnNode(rootHost(path), version)
+    : findingsOn(rootHost(path), '/', version);
+}
+
+/** All findings in a manifest directory of a host. */
+export function findingsOn(host: Host, path: string, version: Minor = NEWEST_MINOR): readonly Diagnostic[] {
+  const facts = { version, gates: new Map(), nodeName: 'node01' };
+  const { files, diagnostics } = lint(host, { paths: [path], facts });
+  return [...diagnostics, ...files.flatMap((file) => file.diagnostics)];
+}
+
+/** All findings on a node. */
+export function findingsOnNode(host: Host, version?: Minor): readonly Diagnostic[] {
+  const report = inspectNode(host, version === undefined ? {} : { kubeletVersion: version });
+  const { files, diagnostics } = lintNode(host, report);
+  return [
+    ...report.diagnostics,
+    ...diagnostics,
+    ...files.flatMap((file) => file.diagnostics),
+    ...checkNode({ host, report, files }),
+  ];
+}
