@@ -38,6 +38,8 @@ const FLOORS = [
   'directory',
   'collect',
   'checks',
+  'rules',
+  'suppression',
   'lint',
   'answers',
   'report',

@@ -64,6 +64,8 @@ export interface Check<Scope extends keyof Subjects = keyof Subjects> {
   readonly fix: string;
   /** Where the fact comes from: upstream file and function, or documentation. */
   readonly links: readonly string[];
+  /** Of a file's check: rules whose findings say in parts what this one says of the file as a whole. */
+  readonly supersedes?: readonly string[];
   /** Finds nothing in most, and must be quick about it. */
   readonly check: (subject: Subjects[Scope]) => readonly Finding[];
 }

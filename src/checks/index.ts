@@ -1,11 +1,225 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import admissionPluginRefused from './admission-plugin-refused.ts';
+import argumentIsTwoWords from './argument-is-two-words.ts';
+import auditLogNotMounted from './audit-log-not-mounted.ts';
+import auditLogReadOnly from './audit-log-read-only.ts';
+import authorizationModeRefused from './authorization-mode-refused.ts';
+import certificateAuthorityMismatch from './certificate-authority-mismatch.ts';
+import certificateKeyMismatch from './certificate-key-mismatch.ts';
+import certificateKeySwapped from './certificate-key-swapped.ts';
+import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
+import cgroupDriverUnknown from './cgroup-driver-unknown.ts';
 import { SOURCE_CHECKS } from './check-source.ts';
+import clusterDnsInvalid from './cluster-dns-invalid.ts';
+import clusterDnsOutsideServiceRange from './cluster-dns-outside-service-range.ts';
+import componentArgument from './component-argument.ts';
+import componentFeatureGate from './component-feature-gate.ts';
+import componentFlagDeprecated from './component-flag-deprecated.ts';
+import componentFlagInvalid from './component-flag-invalid.ts';
+import componentFlagMissing from './component-flag-missing.ts';
+import componentFlagRemoved from './component-flag-removed.ts';
+import componentFlagRepeated from './component-flag-repeated.ts';
+import componentFlagUnknown from './component-flag-unknown.ts';
+import componentImageTag from './component-image-tag.ts';
+import componentProgramMissing from './component-program-missing.ts';
+import componentValueRefused from './component-value-refused.ts';
+import componentVersionSkew from './component-version-skew.ts';
+import containerdWithoutCri from './containerd-without-cri.ts';
+import controlPlaneManifestMissing from './control-plane-manifest-missing.ts';
+import decimalFileMode from './decimal-file-mode.ts';
 import type { Check, DirectorySubject, ManifestSubject, NodeSubject } from './define-check.ts';
+import disabledManifestRuns from './disabled-manifest-runs.ts';
+import dotFileManifest from './dot-file-manifest.ts';
+import emptyArgument from './empty-argument.ts';
+import environmentFileUnread from './environment-file-unread.ts';
+import environmentOverridden from './environment-overridden.ts';
+import environmentVariableUnused from './environment-variable-unused.ts';
+import etcdAdvertisedNotServed from './etcd-advertised-not-served.ts';
+import etcdClientCertificateMissing from './etcd-client-certificate-missing.ts';
+import etcdConfigFile from './etcd-config-file.ts';
+import etcdDataDirEmpty from './etcd-data-dir-empty.ts';
+import etcdDataDirMode from './etcd-data-dir-mode.ts';
+import etcdDataDirNotMounted from './etcd-data-dir-not-mounted.ts';
+import etcdDataDirShared from './etcd-data-dir-shared.ts';
+import etcdEvenMembers from './etcd-even-members.ts';
+import etcdFlagAndVariable from './etcd-flag-and-variable.ts';
+import etcdFlagGoing from './etcd-flag-going.ts';
+import etcdFlagInvalid from './etcd-flag-invalid.ts';
+import etcdFlagRepeated from './etcd-flag-repeated.ts';
+import etcdFlagUnknown from './etcd-flag-unknown.ts';
+import etcdInitialCluster from './etcd-initial-cluster.ts';
+import etcdServersInvalid from './etcd-servers-invalid.ts';
+import etcdServersNotServed from './etcd-servers-not-served.ts';
+import etcdServersPeerPort from './etcd-servers-peer-port.ts';
+import etcdServersPlain from './etcd-servers-plain.ts';
+import etcdTls from './etcd-tls.ts';
+import etcdUrl from './etcd-url.ts';
+import evictionThresholdInvalid from './eviction-threshold-invalid.ts';
+import fixedUid from './fixed-uid.ts';
+import flagFileMissing from './flag-file-missing.ts';
+import flagFileNotMounted from './flag-file-not-mounted.ts';
+import flagFileWrongKind from './flag-file-wrong-kind.ts';
+import hostPathTypeMismatch from './host-path-type-mismatch.ts';
+import hostPortConflict from './host-port-conflict.ts';
+import kubeadmAddressDiffers from './kubeadm-address-differs.ts';
+import kubeadmCertificateRenamed from './kubeadm-certificate-renamed.ts';
+import kubeconfigServerPort from './kubeconfig-server-port.ts';
+import kubeletBinaryElsewhere from './kubelet-binary-elsewhere.ts';
+import kubeletDropInsUnread from './kubelet-drop-ins-unread.ts';
+import kubeletFileMissing from './kubelet-file-missing.ts';
+import kubeletKubeconfigUnusable from './kubelet-kubeconfig-unusable.ts';
+import kubeletNotEnabled from './kubelet-not-enabled.ts';
+import kubeletUpgradeRefused from './kubelet-upgrade-refused.ts';
+import kubeletVersionSkew from './kubelet-version-skew.ts';
+import kubeletsOnOneNode from './kubelets-on-one-node.ts';
+import listenPortConflict from './listen-port-conflict.ts';
+import manifestCopyRuns from './manifest-copy-runs.ts';
+import manifestNearSizeLimit from './manifest-near-size-limit.ts';
+import manifestWritable from './manifest-writable.ts';
+import memoryLimitTooSmall from './memory-limit-too-small.ts';
+import mirrorPodRefused from './mirror-pod-refused.ts';
+import mountSourceDiffers from './mount-source-differs.ts';
+import namespaceMayBeMissing from './namespace-may-be-missing.ts';
+import nodeSuffixTwice from './node-suffix-twice.ts';
+import octalNumber from './octal-number.ts';
+import outerWhiteSpace from './outer-white-space.ts';
+import pastedFromCluster from './pasted-from-cluster.ts';
+import podResolvConf from './pod-resolv-conf.ts';
+import probeHostIsNode from './probe-host-is-node.ts';
+import probeNotServed from './probe-not-served.ts';
+import probePortNameUnknown from './probe-port-name-unknown.ts';
+import probeUnauthenticated from './probe-unauthenticated.ts';
+import requestsDenied from './requests-denied.ts';
 import { runChecks } from './run-checks.ts';
+import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
+import schedulerConfigClash from './scheduler-config-clash.ts';
+import schedulerConfigRefused from './scheduler-config-refused.ts';
+import schedulerFlagIgnored from './scheduler-flag-ignored.ts';
+import secondScheduler from './second-scheduler.ts';
+import serviceAccountKeyDiffers from './service-account-key-differs.ts';
+import serviceClusterIpRangeRefused from './service-cluster-ip-range-refused.ts';
+import serviceRangeDiffers from './service-range-differs.ts';
+import swapOn from './swap-on.ts';
+import symlinkTargetUnwatched from './symlink-target-unwatched.ts';
+import templateNotRendered from './template-not-rendered.ts';
+import unitDropInUnread from './unit-drop-in-unread.ts';
+import upgradeRefused from './upgrade-refused.ts';
+import valueCutByComment from './value-cut-by-comment.ts';
+import volumeBecomesEmpty from './volume-becomes-empty.ts';
+import yamlKeyIsNoText from './yaml-key-is-no-text.ts';
 
-const FILE_CHECKS: readonly Check<'file'>[] = [];
-const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [];
-const NODE_CHECKS: readonly Check<'node'>[] = [...SOURCE_CHECKS];
+const FILE_CHECKS: readonly Check<'file'>[] = [
+  admissionPluginRefused,
+  argumentIsTwoWords,
+  auditLogNotMounted,
+  auditLogReadOnly,
+  authorizationModeRefused,
+  certificateKeyMismatch,
+  certificateKeySwapped,
+  componentArgument,
+  componentFeatureGate,
+  componentFlagDeprecated,
+  componentFlagInvalid,
+  componentFlagMissing,
+  componentFlagRemoved,
+  componentFlagRepeated,
+  componentFlagUnknown,
+  componentProgramMissing,
+  componentValueRefused,
+  decimalFileMode,
+  emptyArgument,
+  etcdAdvertisedNotServed,
+  etcdConfigFile,
+  etcdDataDirNotMounted,
+  etcdEvenMembers,
+  etcdFlagAndVariable,
+  etcdFlagGoing,
+  etcdFlagInvalid,
+  etcdFlagRepeated,
+  etcdFlagUnknown,
+  etcdServersInvalid,
+  etcdServersPeerPort,
+  etcdServersPlain,
+  etcdTls,
+  etcdUrl,
+  fixedUid,
+  flagFileNotMounted,
+  kubeadmAddressDiffers,
+  kubeadmCertificateRenamed,
+  manifestNearSizeLimit,
+  memoryLimitTooSmall,
+  mirrorPodRefused,
+  namespaceMayBeMissing,
+  nodeSuffixTwice,
+  octalNumber,
+  outerWhiteSpace,
+  pastedFromCluster,
+  probeHostIsNode,
+  probeNotServed,
+  probePortNameUnknown,
+  probeUnauthenticated,
+  requestsDenied,
+  schedulerFlagIgnored,
+  serviceClusterIpRangeRefused,
+  templateNotRendered,
+  upgradeRefused,
+  valueCutByComment,
+  volumeBecomesEmpty,
+  yamlKeyIsNoText,
+];
+const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [
+  certificateAuthorityMismatch,
+  componentImageTag,
+  componentVersionSkew,
+  disabledManifestRuns,
+  dotFileManifest,
+  etcdClientCertificateMissing,
+  etcdDataDirShared,
+  etcdInitialCluster,
+  etcdServersNotServed,
+  hostPortConflict,
+  listenPortConflict,
+  manifestCopyRuns,
+  mountSourceDiffers,
+  secondScheduler,
+  serviceAccountKeyDiffers,
+  serviceRangeDiffers,
+  symlinkTargetUnwatched,
+];
+const NODE_CHECKS: readonly Check<'node'>[] = [
+  ...SOURCE_CHECKS,
+  cgroupDriverMismatch,
+  cgroupDriverUnknown,
+  clusterDnsInvalid,
+  clusterDnsOutsideServiceRange,
+  containerdWithoutCri,
+  controlPlaneManifestMissing,
+  environmentFileUnread,
+  environmentOverridden,
+  environmentVariableUnused,
+  etcdDataDirEmpty,
+  etcdDataDirMode,
+  evictionThresholdInvalid,
+  flagFileMissing,
+  flagFileWrongKind,
+  hostPathTypeMismatch,
+  kubeconfigServerPort,
+  kubeletBinaryElsewhere,
+  kubeletDropInsUnread,
+  kubeletFileMissing,
+  kubeletKubeconfigUnusable,
+  kubeletNotEnabled,
+  kubeletsOnOneNode,
+  kubeletUpgradeRefused,
+  kubeletVersionSkew,
+  manifestWritable,
+  podResolvConf,
+  runtimeEndpointWrong,
+  schedulerConfigClash,
+  schedulerConfigRefused,
+  swapOn,
+  unitDropInUnread,
+];
 
 /** The one registry: every check there is. */
 export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'>)[] = [
@@ -17,6 +231,19 @@ export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'
 /** What the checks say of one manifest. */
 export function checkManifest(subject: ManifestSubject): readonly Diagnostic[] {
   return runChecks(FILE_CHECKS, subject);
+}
+
+/** What is left of a judgement's findings beside those of the checks: see {@link Check.supersedes}. */
+export function notSuperseded(
+  judged: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const rules = FILE_CHECKS.filter(
+    ({ supersedes, id }) => supersedes && found.some((one) => one.ruleId === id),
+  );
+  return rules.length === 0
+    ? judged
+    : judged.filter(({ ruleId }) => !rules.some(({ supersedes }) => supersedes?.includes(ruleId)));
 }
 
 /** What the checks say of files that are read together. */

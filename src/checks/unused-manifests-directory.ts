@@ -1,3 +1,6 @@
+import type { Location } from '../diagnostics/location.ts';
+import { join } from '../node/host/path.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
 import { defineCheck } from './define-check.ts';
 
 /** kubeadm's directory, and the one that every guide names. */
@@ -17,14 +20,22 @@ export default defineCheck({
     const { source } = report;
     if (source.kind === 'unknown' || samePlace()) return [];
     const names = host.readDir(USUAL);
-    const files = names.ok ? names.value.filter((name) => !name.startsWith('.')) : [];
+    const files = names.ok
+      ? names.value.filter((name) => !name.startsWith('.') && join(USUAL, name) !== source.resolvedPath)
+      : [];
     if (files.length === 0) return [];
     const instead = source.resolvedPath === null ? 'no path at all' : `"${source.resolvedPath}"`;
+    const decided = whereDecided(report);
+    const here = { file: USUAL };
     return [
       {
         message: `this kubelet reads ${instead}, so what lies in ${USUAL} (${list(files)}) does not run from there`,
-        location: { file: USUAL },
-        help: 'move the files, or point staticPodPath there',
+        location: decided ?? here,
+        help:
+          source.resolvedPath === null
+            ? `set "staticPodPath: ${USUAL}" in the file that --config names`
+            : 'move the files, or point staticPodPath there',
+        ...(decided && { related: [{ location: here, message: 'these files do not run' }] }),
       },
     ];
 
@@ -36,6 +47,21 @@ export default defineCheck({
     }
   },
 });
+
+/**
+ * Where the path was set; else where the kubelet drops a member that looks like one, or systemd passes over what may
+ * have led to one.
+ */
+function whereDecided({ start, found, diagnostics }: NodeReport): Location | undefined {
+  const set = start?.origins.get('staticPodPath')?.origin.location;
+  if (set) return set;
+  const dropped = diagnostics.find(
+    ({ ruleId, message }) =>
+      ruleId === 'kubelet-config-unknown-field' && /(?:static|manifest)[^"]*path/i.test(message),
+  );
+  if (dropped || start?.files.length) return dropped?.location;
+  return found?.service.diagnostics.find(({ severity }) => severity === 'warning')?.location;
+}
 
 function list(names: readonly string[]): string {
   return names.length <= 3

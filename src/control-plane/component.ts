@@ -27,6 +27,8 @@ export interface Component {
   readonly arguments: readonly Written[];
   /** Null where something else, such as a shell, starts the program: then its flags are not known. */
   readonly flags: readonly ComponentFlag[] | null;
+  /** The container's environment variables that the manifest sets. */
+  readonly variables: readonly Variable[];
   readonly mounts: readonly Mount[];
   readonly probes: readonly HttpProbe[];
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
@@ -36,6 +38,14 @@ export interface Component {
 /** A text and where it is written. */
 export interface Written {
   readonly text: string;
+  readonly range: Range;
+}
+
+/** An environment variable of a container. */
+export interface Variable {
+  readonly name: string;
+  /** Null where another thing than the manifest holds it. */
+  readonly value: string | null;
   readonly range: Range;
 }
 
@@ -61,6 +71,8 @@ export interface ComponentFlag {
 export interface Mount {
   readonly mountPath: Written;
   readonly subPath: string;
+  /** Names variables of the container: which path it makes only the running node knows. */
+  readonly subPathExpr: string;
   readonly readOnly: boolean;
   readonly volume: string;
   /** The path on the node, where the volume is one. */
@@ -87,4 +99,9 @@ export interface HttpProbe {
 /** The last value of a flag; undefined where it is not set. */
 export function flagValue(component: Component, name: string): ComponentFlag | undefined {
   return component.flags?.findLast((flag) => flag.name === name);
+}
+
+/** The components of one program. */
+export function componentsNamed(components: readonly Component[], name: ComponentName): readonly Component[] {
+  return components.filter((component) => component.name === name);
 }

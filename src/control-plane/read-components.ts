@@ -11,6 +11,7 @@ import {
   type HttpProbe,
   type ImageVersion,
   type Mount,
+  type Variable,
   type Written,
 } from './component.ts';
 import { expandVariables } from './expand-variables.ts';
@@ -49,7 +50,8 @@ function readComponent(
 ): Component {
   const at = (place: FieldPath): Range => rangeAt(document, place) ?? { start: 0, end: 0 };
   const image = container.image ?? '';
-  const words = wordsOf(container, path, at);
+  const variables = variablesOf(container, path, at);
+  const words = wordsOf(container, variables, path, at);
   const program = container.command?.length ? words[0]! : null;
   const rest = program ? words.slice(1) : words;
   return {
@@ -62,6 +64,7 @@ function readComponent(
     program,
     arguments: rest,
     flags: program && baseName(program.text) === name ? readComponentFlags(name, rest) : null,
+    variables,
     mounts: mountsOf(pod.spec?.volumes ?? [], container, path, at),
     probes: probesOf(container, path, at),
     ports: (container.ports ?? []).map(({ name = '', containerPort = 0 }) => ({ name, containerPort })),
@@ -71,13 +74,34 @@ function readComponent(
 
 type At = (path: FieldPath) => Range;
 
-function wordsOf({ command = [], args = [], env = [] }: Container, path: FieldPath, at: At): Written[] {
-  const variables = new Map<string, string>();
-  for (const { name = '', value = '', valueFrom } of env) {
-    if (!valueFrom) variables.set(name, expandVariables(value, variables));
-  }
+function variablesOf({ env = [] }: Container, path: FieldPath, at: At): Variable[] {
+  const known = new Map<string, string>();
+  return env.map(({ name = '', value = '', valueFrom }, i) => {
+    const text = valueFrom ? null : expandVariables(value, known);
+    if (text !== null) known.set(name, text);
+    return {
+      name,
+      value: text,
+      range: at(
+        path
+          .child('env')
+          .index(i)
+          .child(text === null ? 'name' : 'value'),
+      ),
+    };
+  });
+}
+
+function wordsOf(
+  { command = [], args = [] }: Container,
+  variables: readonly Variable[],
+  path: FieldPath,
+  at: At,
+): Written[] {
+  const known = new Map<string, string>();
+  for (const { name, value } of variables) if (value !== null) known.set(name, value);
   const written = (list: 'command' | 'args') => (text: string, i: number) => ({
-    text: expandVariables(text, variables),
+    text: expandVariables(text, known),
     range: at(path.child(list).index(i)),
   });
   return [...command.map(written('command')), ...args.map(written('args'))];
@@ -99,6 +123,7 @@ function mountsOf(volumes: readonly Volume[], container: Container, path: FieldP
         range: at(path.child('volumeMounts').index(i).child('mountPath')),
       },
       subPath: mount.subPath ?? '',
+      subPathExpr: mount.subPathExpr ?? '',
       readOnly: mount.readOnly === true,
       volume: mount.name ?? '',
       hostPath: host ? { text: host.path ?? '', range: at(hostPath), type: host.type ?? '' } : null,

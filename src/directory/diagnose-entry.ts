@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { LookFailure } from '../node/host/host.ts';
+import type { Host, LookFailure } from '../node/host/host.ts';
 import { isHidden } from '../node/host/look.ts';
 import type { Finding, SourceEntry } from './list-source.ts';
 
 /** What there is to say about a name that the kubelet does not read. */
-export function diagnoseEntry({ path, found }: SourceEntry): Diagnostic[] {
-  const said = sayFinding(found);
+export function diagnoseEntry(host: Host, { path, found }: SourceEntry): Diagnostic[] {
+  const said = found.as === 'directory' ? sayDirectory(host, path) : sayFinding(found);
   return said ? [{ ...said, location: { file: path } }] : [];
 }
 
@@ -17,22 +17,30 @@ export function diagnoseRead(path: string, failure: LookFailure): Diagnostic[] {
     {
       ruleId: 'manifest-too-large',
       severity: 'error',
-      message: `the file is ${failure.message}, more than a kubelet reads`,
+      message: `the file is ${failure.message}, the most that a kubelet reads, so it refuses the file`,
       location,
       help: 'a manifest is a few kilobytes: look what filled this file',
     },
   ];
 }
 
+function sayDirectory(host: Host, path: string): Diagnostic {
+  const names = host.readDir(path);
+  const held = names.ok ? names.value.filter((name) => /^[^.].*\.(ya?ml|json|manifest)$/.test(name)) : [];
+  const [first] = held;
+  const others =
+    held.length > 2 ? ` and ${held.length - 1} others` : held.length === 2 ? ` and "${held[1]}"` : '';
+  const lost = first === undefined ? '' : `: "${first}"${others} in it do not run`;
+  return {
+    ruleId: 'manifest-subdirectory',
+    severity: 'info',
+    message: `this is a directory, which the kubelet does not look into${held.length === 1 ? lost.replace('do not', 'does not') : lost}`,
+    help: 'put manifests into the static pod directory itself, and other directories elsewhere: the kubelet logs an error about them at every look',
+  };
+}
+
 function sayFinding(found: Finding): Diagnostic | undefined {
   switch (found.as) {
-    case 'directory':
-      return {
-        ruleId: 'manifest-subdirectory',
-        severity: 'info',
-        message: 'this is a directory, which the kubelet does not look into',
-        help: 'put manifests into the static pod directory itself',
-      };
     case 'fifo':
       return {
         ruleId: 'manifest-fifo',

@@ -103,7 +103,7 @@ function judgeEntry(host: Host, entry: SourceEntry, facts: Facts, judge: Manifes
   if (found.as !== 'file') {
     const unknown = found.as === 'failed' && isHidden(found.failure);
     const verdict: Verdict = unknown ? 'unknown' : 'ignored';
-    return { file: { path, verdict, stage: null, diagnostics: diagnoseEntry(entry) } };
+    return { file: { path, verdict, stage: null, diagnostics: diagnoseEntry(host, entry) } };
   }
   const content = host.readFile(path, MAX_MANIFEST_SIZE);
   if (!content.ok) {

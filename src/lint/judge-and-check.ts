@@ -1,4 +1,4 @@
-import { checkDirectory, checkManifest } from '../checks/index.ts';
+import { checkDirectory, checkManifest, notSuperseded } from '../checks/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport, ManifestJudge } from '../directory/judge-directory.ts';
 import { outlineOf } from '../directory/outline.ts';
@@ -25,7 +25,8 @@ export const judgeAndCheck: DocumentJudge = (document, facts, size) => {
     components: outline?.components ?? [],
     facts,
   });
-  const diagnostics = found.length === 0 ? judgement.diagnostics : [...judgement.diagnostics, ...found];
+  const diagnostics =
+    found.length === 0 ? judgement.diagnostics : [...notSuperseded(judgement.diagnostics, found), ...found];
   return { ...judgement, diagnostics, ...(outline && { outline }) };
 };
 

@@ -4,8 +4,13 @@ import type { FieldPath } from '../validation/field-path.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../validation/names.ts';
 import type { Document } from '../yaml/tree.ts';
 import { derivationOf } from './derived-values.ts';
+import { namesIn } from './diagnose-duplicate-key.ts';
+import { helpIgnoredText } from './diagnose-ignored-text.ts';
 import { locate, nodeAt } from './locate.ts';
-import { shorten, showPath, showValue } from './shown.ts';
+import { helpNumberForm } from './number-forms.ts';
+import { helpPlaceholder } from './placeholders.ts';
+import { shorten, showPath, showPlaces, showValue } from './shown.ts';
+import type { MisspeltField } from './unknown-fields.ts';
 
 /** The manifest in which validation found errors. */
 export interface ValidatedManifest {
@@ -15,7 +20,7 @@ export interface ValidatedManifest {
   /** It got the defaults. */
   readonly defaulted: boolean;
   /** The unknown key that was probably meant to be a field, by that field's path. */
-  readonly misspellings: ReadonlyMap<string, string>;
+  readonly misspellings: ReadonlyMap<string, MisspeltField>;
 }
 
 /** The rule of each type of error. */
@@ -60,13 +65,29 @@ interface ReadError {
 function readError(manifest: ValidatedManifest, error: FieldError, field: string): ReadError {
   const { document, name, defaulted } = manifest;
   const { type, path } = error;
+  const template = typeof error.value === 'string' ? helpPlaceholder(error.value) : undefined;
+  if (template !== undefined) return { shown: nameAsWritten(), help: template, at: path };
   if (type === 'FieldValueRequired') return { shown: error, help: helpRequired(manifest, path), at: path };
   if (field === 'metadata.name') {
-    const shown = { ...error, value: name };
+    const shown = nameAsWritten();
     return { shown, help: helpPodName(name) ?? helpName(shown), at: path };
   }
   const derived = defaulted ? derivationOf(document, error) : undefined;
-  return { shown: error, help: error.help ?? derived?.help ?? helpName(error), at: derived?.source ?? path };
+  return {
+    shown: error,
+    help:
+      helpLost(document, error) ??
+      error.help ??
+      derived?.help ??
+      helpNumberForm(error) ??
+      helpForbidden(error) ??
+      helpName(error),
+    at: derived?.source ?? path,
+  };
+
+  function nameAsWritten(): FieldError {
+    return field === 'metadata.name' ? { ...error, value: name } : error;
+  }
 }
 
 /** What is missing may be there under a name that the kubelet does not know. */
@@ -74,26 +95,39 @@ function helpRequired({ document, misspellings }: ValidatedManifest, path: Field
   const isOfContainer = typeof path.parent?.step === 'number';
   return (
     helpMisspelt(document, misspellings, path) ??
+    helpIgnoredText(document) ??
     (isOfContainer && path.step === 'image'
       ? 'name an image, such as "registry.k8s.io/pause:3.10"'
       : undefined)
   );
 }
 
-/** That a field, or one that it stands in, is missing because its name is misspelt. */
+/** That a field, or one that it stands in, is missing because its name is misspelt or stands elsewhere. */
 export function helpMisspelt(
   document: Document,
-  misspellings: ReadonlyMap<string, string>,
+  misspellings: ReadonlyMap<string, MisspeltField>,
   path: FieldPath,
 ): string | undefined {
   if (misspellings.size === 0) return undefined;
   for (let missing: FieldPath | null = path; missing; missing = missing.parent) {
-    const key = misspellings.get(missing.toString());
-    if (key !== undefined && !nodeAt(document, missing)) {
-      return `the field ${showValue(key)} is not known: did you mean "${missing.step}"?`;
+    const field = misspellings.get(missing.toString());
+    if (field && !nodeAt(document, missing)) {
+      return field.belongs
+        ? `"${showPath(field.path)}" is not known: it belongs ${showPlaces(field.belongs, field.key)}`
+        : `the field ${showValue(field.key)} is not known: did you mean "${missing.step}"?`;
     }
   }
   return undefined;
+}
+
+/** What is not there may stand in the first of two lists of one name, of which the later counts. */
+function helpLost({ duplicates, source }: Document, { type, value }: FieldError): string | undefined {
+  if (type !== 'FieldValueNotFound' || typeof value !== 'string') return undefined;
+  const twice = duplicates.find(({ lost }) => namesIn(lost).includes(value));
+  return (
+    twice &&
+    `${showValue(twice.key)} is given twice, and the later one, in line ${source.position(twice.second.start).line}, replaces the one that has it: make one of the two`
+  );
 }
 
 /** generatePodName (pkg/kubelet/config/common.go) makes the name that is judged. */
@@ -101,6 +135,17 @@ function helpPodName(name: string): string | undefined {
   if (name === '') return 'set metadata.name; the kubelet adds the name of the node';
   if (isDNS1123Subdomain(name).length > 0) return undefined;
   return 'the kubelet adds "-" and the name of the node, and the whole name is what counts';
+}
+
+/** What only an API server lets a pod have. */
+function helpForbidden({ type, detail, path }: FieldError): string | undefined {
+  if (type !== 'FieldValueForbidden') return undefined;
+  if (detail.includes('schedulingGates')) {
+    return 'remove schedulingGates: no scheduler sees a static pod, whose nodeName the kubelet sets';
+  }
+  return path.toString() === 'spec.ephemeralContainers'
+    ? 'remove them: only the API adds ephemeral containers, as "kubectl debug" does'
+    : undefined;
 }
 
 /** Names longer than any may be are no names with a wrong letter. */

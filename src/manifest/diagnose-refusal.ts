@@ -3,8 +3,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Document, Node } from '../yaml/tree.ts';
 import type { RefusedManifest } from './decode/decode-manifest.ts';
 import { parseGroupVersion } from './decode/group-version.ts';
+import { wordSyntaxError } from './diagnose-syntax.ts';
 import { wordTypeError } from './diagnose-type-error.ts';
 import { adviceForKind } from './kinds.ts';
+import { recogniseOther } from './other-files.ts';
 import { showValue } from './shown.ts';
 
 /** Why a document was not decoded to a Pod. */
@@ -24,11 +26,7 @@ function wordRefusal(document: Document, refusal: RefusedManifest): Words {
     case 'yaml':
       return wordSyntaxError(document, 'YAML');
     case 'missingkind':
-      return {
-        ruleId: 'manifest-kind-missing',
-        message: `the document has no kind, ${REFUSES}`,
-        help: missingKindHelp(document),
-      };
+      return { ruleId: 'manifest-kind-missing', ...wordMissingKind(document) };
     case 'missingversion':
       return {
         ruleId: 'manifest-version-missing',
@@ -66,11 +64,15 @@ function wordDecodeError(document: Document, { meta, problem }: RefusedManifest)
         message: `the apiVersion ${showValue(meta.apiVersion)} has more than one "/", ${REFUSES}`,
         help: adviceForKind('', meta.kind),
       }
-    : {
-        ruleId: 'manifest-type',
-        message: `the document is ${wordNode(root)}, and a manifest is a mapping with apiVersion and kind, ${REFUSES}`,
-        help: noMappingHelp(root),
-      };
+    : { ruleId: 'manifest-type', ...wordNoMapping(document, root) };
+}
+
+function wordNoMapping(document: Document, root: Node): Pick<Words, 'message' | 'help'> {
+  const other = recogniseOther(document);
+  return {
+    message: `${other ? `this is ${other.what}` : `the document is ${wordNode(root)}`}, and a manifest is a mapping with apiVersion and kind, ${REFUSES}`,
+    help: other?.help ?? noMappingHelp(root),
+  };
 }
 
 const BEGINNING = 'a manifest begins with "apiVersion: v1" and "kind: Pod"';
@@ -90,37 +92,22 @@ function noMappingHelp(root: Node): string {
     : `${BEGINNING}: keep other files elsewhere`;
 }
 
-function wordSyntaxError(document: Document, format: 'YAML' | 'JSON'): Words {
-  const help = templateHelp(document) ?? (format === 'YAML' ? characterHelp(document) : undefined);
-  return {
-    ruleId: 'manifest-syntax',
-    message: `this is not ${format}: ${document.error?.message ?? ''}`,
-    ...(help === undefined ? {} : { help }),
-  };
-}
-
-/** Templates are the most frequent reason for a text that is not quite YAML. */
-function templateHelp({ source }: Document): string | undefined {
-  return source.text.includes('{{')
-    ? 'the text holds "{{": if it is a template, render it first, as "helm template" does'
-    : undefined;
-}
-
-/** Characters at which go-yaml stops, but which look harmless. */
-function characterHelp({ source, error }: Document): string | undefined {
-  if (!error?.range || !/cannot start any token|tab character/.test(error.message)) return undefined;
-  const character = source.text[error.range.start];
-  if (character === '\t') return "a tab can't indent YAML: use spaces";
-  return character === '@' || character === '`' || character === '%'
-    ? `a value can't begin with "${character}": put it in quotes`
-    : undefined;
-}
-
-function missingKindHelp(document: Document): string {
-  const { root, ignored } = document;
+function wordMissingKind(document: Document): Pick<Words, 'message' | 'help'> {
+  const { root, ignored, source } = document;
   if (root?.kind === 'null' && ignored) {
-    return 'the first document is empty and the kubelet reads no other: take away the "---" before the pod';
+    return {
+      message: `the first document of the file is empty, and the kubelet reads no other, ${REFUSES}`,
+      help: 'take away the "---" before the pod',
+    };
   }
-  if (root?.kind === 'null') return 'the file is empty: take it away, or write a Pod';
-  return 'add "apiVersion: v1" and "kind: Pod" if this is a pod, else keep the file elsewhere';
+  const other = recogniseOther(document);
+  if (other) return { message: `this is ${other.what}, which has no kind, ${REFUSES}`, help: other.help };
+  if (root?.kind === 'null') {
+    const what = source.text.trim() === '' ? 'the file is empty' : 'the file holds nothing but comments';
+    return { message: `${what}, ${REFUSES}`, help: 'take it away, or write a Pod' };
+  }
+  return {
+    message: `the document has no kind, ${REFUSES}`,
+    help: 'add "apiVersion: v1" and "kind: Pod" if this is a pod, else keep the file elsewhere',
+  };
 }

@@ -3,14 +3,10 @@ import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
 import { type DecodedManifest, decodeManifest } from './decode/decode-manifest.ts';
-import {
-  diagnoseDuplicateKey,
-  diagnoseIgnoredText,
-  diagnoseMissingName,
-  diagnoseReference,
-  diagnoseUnknownField,
-} from './diagnose.ts';
+import { diagnoseMissingName, diagnoseReference, diagnoseUnknownField } from './diagnose.ts';
+import { diagnoseDuplicateKey } from './diagnose-duplicate-key.ts';
 import { diagnoseFieldError } from './diagnose-field-error.ts';
+import { diagnoseIgnoredText } from './diagnose-ignored-text.ts';
 import { diagnoseRefusal } from './diagnose-refusal.ts';
 import type { Facts, ManifestJudgement } from './judgement.ts';
 import { remarksOn } from './logged/index.ts';
@@ -43,7 +39,7 @@ export function judgeDocument(document: Document, facts: Facts): ManifestJudgeme
   const kubelet = kubeletOf(facts);
   const decoded = decodeManifest(document, facts.version);
   const isPod = decoded.meta?.kind === 'Pod';
-  const unknown = suggestFields(isPod ? (decoded.unknown ?? []) : [], facts.version);
+  const unknown = suggestFields(isPod ? (decoded.unknown ?? []) : [], document, facts.version);
   const judge = judgementOf(document, decoded, unknown, facts);
   if (decoded.stage !== 'decoded') return judge(decoded.stage, [diagnoseRefusal(document, decoded)]);
 
@@ -84,7 +80,7 @@ function judgementOf(
   const { ignored, duplicates } = document;
   const warnings = [
     ...unknown.map((field) => diagnoseUnknownField(document, field, facts.version)),
-    ...duplicates.map((duplicate) => diagnoseDuplicateKey(document, duplicate)),
+    ...duplicates.flatMap((duplicate) => diagnoseDuplicateKey(document, duplicate)),
     ...(ignored ? [diagnoseIgnoredText(document, ignored)] : []),
   ];
   return (stage, found, pod) => ({

@@ -10,6 +10,10 @@ const APPLY = 'apply it to the API server with "kubectl apply"';
 const FROM_TEMPLATE =
   'write a Pod with the content of spec.template (and apiVersion v1, kind Pod, metadata.name) for a static pod, or';
 
+function forApiserver(flag: string): string {
+  return `this is a configuration for kube-apiserver: keep it elsewhere, mount it into its pod and give it with "${flag}"`;
+}
+
 const ADVICE: readonly KindAdvice[] = [
   {
     group: 'apps',
@@ -64,9 +68,75 @@ const ADVICE: readonly KindAdvice[] = [
   },
   {
     group: 'kubelet.config.k8s.io',
-    kinds: ['KubeletConfiguration', 'SerializedNodeConfigSource', 'CredentialProviderConfig'],
+    kinds: ['KubeletConfiguration', 'SerializedNodeConfigSource'],
     help: 'this is a configuration for the kubelet: keep it elsewhere and give it with "--config"',
   },
+  {
+    group: 'kubelet.config.k8s.io',
+    kinds: ['CredentialProviderConfig'],
+    help: 'this is a configuration for the kubelet: keep it elsewhere and give it with "--image-credential-provider-config"',
+  },
+  {
+    group: 'kubescheduler.config.k8s.io',
+    kinds: ['KubeSchedulerConfiguration'],
+    help: 'this is a configuration for kube-scheduler: keep it elsewhere, mount it into its pod and give it with "--config"',
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['EncryptionConfiguration'],
+    help: forApiserver('--encryption-provider-config'),
+  },
+  {
+    kinds: ['EncryptionConfig'],
+    help: forApiserver('--encryption-provider-config'),
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['AdmissionConfiguration'],
+    help: forApiserver('--admission-control-config-file'),
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['AuthenticationConfiguration'],
+    help: forApiserver('--authentication-config'),
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['AuthorizationConfiguration'],
+    help: forApiserver('--authorization-config'),
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['TracingConfiguration'],
+    help: forApiserver('--tracing-config-file'),
+  },
+  {
+    group: 'apiserver.config.k8s.io',
+    kinds: ['EgressSelectorConfiguration'],
+    help: forApiserver('--egress-selector-config-file'),
+  },
+  { group: 'audit.k8s.io', kinds: ['Policy'], help: forApiserver('--audit-policy-file') },
+  {
+    group: 'helm.cattle.io',
+    kinds: ['HelmChart', 'HelmChartConfig'],
+    help: 'this is for the Helm controller of k3s or RKE2: put it into server/manifests below their data directory, /var/lib/rancher/k3s or /var/lib/rancher/rke2',
+  },
+  {
+    group: 'rbac.authorization.k8s.io',
+    kinds: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+    help: `a kubelet serves no API objects: ${APPLY}`,
+  },
+  {
+    group: 'networking.k8s.io',
+    kinds: ['NetworkPolicy', 'Ingress', 'IngressClass'],
+    help: `a kubelet serves no API objects: ${APPLY}`,
+  },
+  {
+    group: 'storage.k8s.io',
+    kinds: ['StorageClass', 'CSIDriver', 'VolumeAttachment'],
+    help: `a kubelet serves no API objects: ${APPLY}`,
+  },
+  { group: '', kinds: ['Namespace', 'Node', 'Event'], help: `a kubelet serves no API objects: ${APPLY}` },
   {
     group: 'kubeproxy.config.k8s.io',
     kinds: ['KubeProxyConfiguration'],

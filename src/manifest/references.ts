@@ -8,6 +8,8 @@ export interface ApiReference {
   /** The kubelet's words. */
   readonly message: string;
   readonly path: FieldPath;
+  /** What is referred to, in the kubelet's words: `secrets`, `configmaps (via projected volumes)`. */
+  readonly resource?: string;
 }
 
 /** Which references a kubelet looks for. */
@@ -62,8 +64,9 @@ function hasAPIObjectReference(spec: PodSpec): ApiReference | undefined {
   const configMap = findConfigMap(spec);
   if (configMap) return mayNotReference('configmaps', configMap);
   if (spec.resourceClaims?.length) return mayNotReference('resourceclaims', SPEC.child('resourceClaims'));
-  for (const [i, volume] of (spec.volumes ?? []).entries()) {
-    const reference = findVolumeReference(volume, i);
+  const { volumes = [] } = spec;
+  for (let i = 0; i < volumes.length; i++) {
+    const reference = findVolumeReference(volumes[i]!, i);
     if (reference) return reference;
   }
   return undefined;
@@ -89,6 +92,8 @@ const REFERRING_PROJECTIONS = [
 ] as const;
 
 function findVolumeReference(volume: Volume, index: number): ApiReference | undefined {
+  // A volume is of one type, and this is nearly always it.
+  if (volume.hostPath) return undefined;
   const path = () => VOLUMES.index(index);
   for (const [type, resource] of REFERRING_VOLUMES) {
     if (volume[type]) return mayNotReference(resource, path().child(type));
@@ -146,7 +151,10 @@ function findInVolumes<T>(
   spec: PodSpec,
   find: (volume: Volume, path: LazyPath) => T | undefined,
 ): T | undefined {
-  for (const [i, volume] of (spec.volumes ?? []).entries()) {
+  const { volumes = [] } = spec;
+  for (let i = 0; i < volumes.length; i++) {
+    const volume = volumes[i]!;
+    if (volume.hostPath) continue;
     const found = find(volume, () => VOLUMES.index(i));
     if (found) return found;
   }
@@ -174,7 +182,9 @@ function findInContainers(
   one: 'secretKeyRef' | 'configMapKeyRef',
 ): FieldPath | undefined {
   for (const kind of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
-    for (const [i, container] of (spec[kind] ?? ([] as Container[])).entries()) {
+    const containers: readonly Container[] = spec[kind] ?? [];
+    for (let i = 0; i < containers.length; i++) {
+      const container = containers[i]!;
       const path = () => SPEC.child(kind).index(i);
       const source = container.envFrom?.findIndex((from) => from[whole]?.name) ?? -1;
       if (source >= 0) return path().child('envFrom').index(source).child(whole);
@@ -186,5 +196,5 @@ function findInContainers(
 }
 
 function mayNotReference(resource: string, path: FieldPath): ApiReference {
-  return { message: `static pods may not reference ${resource}`, path };
+  return { message: `static pods may not reference ${resource}`, path, resource };
 }

@@ -1,25 +1,77 @@
 import type { UnknownField } from '../schema/decoder.ts';
-import { suggestField } from '../schema/suggest.ts';
+import { editDistance, suggestField } from '../schema/suggest.ts';
 import type { Minor } from '../versions/minor.ts';
+import { getMember } from '../yaml/navigate.ts';
+import type { Document, Node } from '../yaml/tree.ts';
+import { foreignName } from './foreign-names.ts';
+import { type KnowingPlace, whereItBelongs } from './misplaced-field.ts';
 
-/** A field that the decoder drops, and the one that was probably meant: only where no kubelet knows the field. */
+/** A field that the decoder drops, and what was probably meant: only where no kubelet knows the field. */
 export interface MisspeltField extends UnknownField {
+  /** The field of the same mapping that is misspelt. */
   readonly meant?: string;
+  /** The other mappings that know a field of this name. */
+  readonly belongs?: readonly KnowingPlace[];
+  /** What the field is elsewhere, as advice. */
+  readonly advice?: string;
 }
 
-/** Looks for what was meant by each unknown field. */
-export function suggestFields(fields: readonly UnknownField[], minor: Minor): MisspeltField[] {
-  return fields.map((field) => {
-    const meant = field.known ? undefined : suggestField(field.type, field.key, minor);
-    return meant === undefined ? field : { ...field, meant };
-  });
+/** Looking around costs more than comparing names, and who has so many unknown fields has no pod. */
+const MOST_LOOKED_FOR = 200;
+
+/** Looks for what was meant by each unknown field, and passes over those that are there for their anchors. */
+export function suggestFields(
+  fields: readonly UnknownField[],
+  document: Document,
+  minor: Minor,
+): readonly MisspeltField[] {
+  if (fields.length === 0) return fields;
+  const { root } = document;
+  return fields
+    .map((field, i) => (field.known ? field : suggest(field, i < MOST_LOOKED_FOR ? root : null, minor)))
+    .filter((field, i) => i >= MOST_LOOKED_FOR || field.type !== 'Pod' || !isHomeOfAnchor(document, field));
 }
 
-/** The key that was written instead, by the path of the field that was meant. */
-export function misspellings(fields: readonly MisspeltField[]): ReadonlyMap<string, string> {
-  const byPath = new Map<string, string>();
-  for (const { path, key, meant } of fields) {
-    if (meant !== undefined) byPath.set(path.slice(0, path.length - key.length) + meant, key);
+/** A key of one's own at the top, whose value an alias brings to where it counts: `x-mounts: &mounts`. */
+function isHomeOfAnchor({ root, source, format }: Document, field: MisspeltField): boolean {
+  const { key, keyRange, meant, belongs, advice } = field;
+  if (format === 'json' || (meant ?? belongs ?? advice) !== undefined) return false;
+  const value = getMember(root, key);
+  if (!value) return false;
+  const anchor = /&([\w.-]+)/.exec(source.text.slice(keyRange.end, value.range.end));
+  return anchor !== null && source.text.includes(`*${anchor[1]}`);
+}
+
+/** One wrong letter is a slip of the fingers; before more than one, the field is looked for in other places. */
+function suggest(field: UnknownField, root: Node | null, minor: Minor): MisspeltField {
+  const meant = suggestField(field.type, field.key, minor);
+  if (meant !== undefined && editDistance(meant.toLowerCase(), field.key.toLowerCase()) <= 1) {
+    return { ...field, meant };
+  }
+  const advice = foreignName(field.type, field.key);
+  if (advice !== undefined) return { ...field, advice };
+  const belongs = root ? whereItBelongs(root, stepsOf(parentOf(field)), field.key, minor) : [];
+  if (belongs.length > 0) return { ...field, belongs };
+  return meant === undefined ? field : { ...field, meant };
+}
+
+/** The path of the mapping that the field stands in. */
+function parentOf({ path, key }: UnknownField): string {
+  return path.slice(0, Math.max(0, path.length - key.length - 1));
+}
+
+/** The steps of a path to a mapping: no map of a Pod holds mappings with fields, so that names are plain. */
+function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/([^.[\]]+)|\[([0-9]+)\]/g)].map(([, name, index]) => name ?? Number(index));
+}
+
+/** The unknown fields by the path of what was meant by them. */
+export function misspellings(fields: readonly MisspeltField[]): ReadonlyMap<string, MisspeltField> {
+  const byPath = new Map<string, MisspeltField>();
+  for (const field of fields) {
+    const { path, key, meant, belongs = [] } = field;
+    if (meant !== undefined) byPath.set(path.slice(0, path.length - key.length) + meant, field);
+    else if (belongs.length === 1) byPath.set(belongs[0]!.path, field);
   }
   return byPath;
 }

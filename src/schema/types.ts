@@ -99,7 +99,10 @@ export function findStruct(name: string): Struct | undefined {
 
 /** A field as this minor decodes it; undefined if the minor does not know it. Names are case-sensitive. */
 export function findField(struct: Struct, name: string, minor: Minor): Field | undefined {
-  return struct.fields.get(name)?.find((field) => isIn(field, minor));
+  const variants = struct.fields.get(name);
+  const first = variants?.[0];
+  // Asked of every member, and nearly all fields have one type.
+  return first === undefined || isIn(first, minor) ? first : variants?.find((field) => isIn(field, minor));
 }
 
 /** The fields of a struct that this minor knows, in the order of the Go source. */

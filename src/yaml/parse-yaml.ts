@@ -50,7 +50,8 @@ function findIgnored(text: string, start: number): Range | undefined {
   while (at < text.length) {
     EMPTY_LINE.lastIndex = at;
     const empty = EMPTY_LINE.exec(text);
-    if (!empty) return { start, end: text.trimEnd().length };
+    // What is trimmed may be all that the line says: JavaScript counts a byte order mark as white space.
+    if (!empty) return { start, end: Math.max(text.trimEnd().length, at + 1) };
     at += empty[0].length;
   }
   return undefined;

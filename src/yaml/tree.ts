@@ -65,8 +65,13 @@ export interface DuplicateKey {
   readonly second: Range;
   /** The later value with its anchor and tag: go-yaml names the line where it begins. */
   readonly value: Range;
+  /** The earlier value, and the later one. */
+  readonly lost: Node;
+  readonly kept: Node;
   /** A merge key `<<` brought one of the two. */
   readonly merge?: true;
+  /** It brought the later one, which replaced what the mapping says itself. */
+  readonly mergeWins?: true;
   /** `1:` and `"1":` are two keys to YAML and one to JSON: which of them the kubelet takes is chance. */
   readonly inAnyOrder?: true;
 }

@@ -8,11 +8,15 @@ import { rootHost } from '../../src/node/host/root-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
 import { type Minor, NEWEST_MINOR, parseMinor } from '../../src/versions/minor.ts';
 
-/** All findings in a fixture: a manifest directory for the scopes file and directory, a node's root for node. */
+/**
+ * All findings in a fixture: a manifest directory for the scopes file and directory, a node's root for node.
+ * `@1.33` is the kubelet's version; `@own`: the node tells it.
+ */
 export function findingsIn(path: string, scope: keyof Subjects): readonly Diagnostic[] {
-  const version = parseMinor(path.split('@')[1] ?? '') ?? NEWEST_MINOR;
+  const written = path.split('@')[1] ?? '';
+  const version = parseMinor(written) ?? NEWEST_MINOR;
   return scope === 'node'
-    ? findingsOnNode(rootHost(path), version)
+    ? findingsOnNode(rootHost(path), written === 'own' ? undefined : version)
     : findingsOn(rootHost(path), '/', version);
 }
 

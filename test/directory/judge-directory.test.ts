@@ -70,6 +70,20 @@ describe('what the kubelet reads in a directory', () => {
     });
   });
 
+  test('a directory tells what does not run in it', () => {
+    const said = (files: Record<string, FileSpec>) =>
+      judgeDirectory(memoryHost(files), '/m', facts, podJudge).files[0]?.diagnostics[0]?.message;
+    const words = 'this is a directory, which the kubelet does not look into';
+    expect(said({ 'm/sub/notes.txt': '', 'm/sub/.a.yaml': '' })).toBe(words);
+    expect(said({ 'm/sub/a.yaml': '' })).toBe(`${words}: "a.yaml" in it does not run`);
+    expect(said({ 'm/sub/a.yaml': '', 'm/sub/b.json': '' })).toBe(
+      `${words}: "a.yaml" and "b.json" in it do not run`,
+    );
+    expect(said({ 'm/sub/a.yaml': '', 'm/sub/b.json': '', 'm/sub/c.yml': '' })).toBe(
+      `${words}: "a.yaml" and 2 others in it do not run`,
+    );
+  });
+
   test('a file of 10 MiB is refused, one byte less is read', () => {
     const sized = (bytes: number) => ({ text: `${pod('big')}\n`, pad: bytes });
     expect(verdicts({ 'm/a': sized(10485760) })).toEqual({ a: 'refused read error manifest-too-large' });
@@ -109,11 +123,29 @@ describe('two files with the same pod', () => {
         ruleId: 'manifest-shadowed',
         severity: 'warning',
         message:
-          '"web.yaml.bak" is read later and holds the same pod, "default/web", so this file\'s does not run',
+          '"web.yaml.bak" holds the same pod, "default/web", and wins as the later in byte order of names, so this file\'s does not run',
         location: { file: '/m/web.yaml' },
-        related: [{ location: { file: '/m/web.yaml.bak' } }],
+        help: 'move "web.yaml.bak" out of the directory: until then no edit of "web.yaml" lasts',
+        related: [
+          {
+            location: { file: '/m/web.yaml.bak' },
+            message: expect.stringMatching(/^this pod wins; .* by default every 20 seconds$/),
+          },
+        ],
       },
     ]);
+  });
+
+  test('or more: the last of all wins, and what to do depends on which is the copy', () => {
+    const files = { 'm/backup-web.yaml': pod('web'), 'm/b.yaml': pod('web'), 'm/c.yaml': pod('web') };
+    const { files: found } = judgeDirectory(memoryHost(files), '/m', facts, podJudge);
+    expect(found.map(({ verdict, diagnostics }) => [verdict, diagnostics[0]?.help])).toEqual([
+      ['shadowed', 'move one of the two files out of the directory, or give its pod another name'],
+      ['shadowed', 'move "backup-web.yaml" out of the directory: a copy does not belong there'],
+      ['runs', undefined],
+    ]);
+    expect(found[0]?.diagnostics[0]?.message).toContain('"c.yaml" holds the same pod');
+    expect(found[0]?.diagnostics[0]?.message).toContain('wins as the last of 3 in byte order of names');
   });
 
   test('are told apart by the places of their names where the judge hands out documents', () => {

@@ -122,7 +122,7 @@ describe('a manifest that is no Pod', () => {
 describe('a value of the wrong type', () => {
   it.each([
     ['hostPort: "80"', 'a whole number that fits int32, and here is a text', 'without quotes'],
-    ['name: 80', 'a text, and here is a number', 'in quotes'],
+    ['name: 80', 'a text, and here is the number 80', 'in quotes'],
     ['protocol: [TCP]', 'a text, and here is a list', undefined],
   ])('%s is told in plain words', (field, words, help) => {
     const text = `apiVersion: v1

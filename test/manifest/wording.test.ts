@@ -25,7 +25,7 @@ describe('a document that is no mapping', () => {
 
   it('and a kind or apiVersion of the wrong type is named', () => {
     expect(first('apiVersion: 1\nkind: Pod\n').message).toBe(
-      '"apiVersion" must be a text, and here is a number',
+      '"apiVersion" must be a text, and here is the number 1',
     );
     expect(first('apiVersion: a/b/c\nkind: Pod\n').message).toContain('more than one "/"');
   });
@@ -86,10 +86,10 @@ describe('help fits what is written', () => {
     ["hostNetwork: 'no'", 'write true or false'],
     ['priority: high', 'write a number'],
     ['priority: "5"', 'write the value without quotes'],
-    ['hostname: yes', 'put the value in quotes'],
+    ['hostname: yes', 'put the value in quotes: "yes"'],
     ['\thostNetwork: true', "a tab can't indent YAML: use spaces"],
     ['hostname: @a', `a value can't begin with "@": put it in quotes`],
-    ['hostname: [a', undefined],
+    ['hostname: [a', 'close the bracket, or put a value that begins with "{" or "[" in quotes'],
     ['overhead: {cpu: 200mm}', 'a quantity is a number, with a suffix or without: 200m, 0.5, 128Mi, 1Gi'],
     ['containers: [{name: c, image: ""}]', 'name an image, such as "registry.k8s.io/pause:3.10"'],
     ['containers: [{name: C.1, image: i}]', 'use lower case letters, digits and "-", such as "c-1"'],
@@ -118,5 +118,79 @@ describe('help fits what is written', () => {
     ['v1', 'Deployment', 'spec.template'],
   ])('the kind %s %s', (apiVersion, kind, advice) => {
     expect(first(`apiVersion: ${apiVersion}\nkind: ${kind}\n`).help).toContain(advice);
+  });
+});
+
+describe('a value of the wrong type is shown as it is written, with the way to write it', () => {
+  const C = '  containers:\n  - name: c\n    image: i\n';
+  it.each([
+    [
+      '    env: [{name: A, value: yes}]',
+      'here is yes, which is true in YAML',
+      'put the value in quotes: "yes"',
+    ],
+    [
+      '    env: [{name: A, value: 1.10}]',
+      'here is 1.10, which is the number 1.1 in YAML',
+      'in quotes: "1.10"',
+    ],
+    [
+      '    env: [{name: A, value: 0644}]',
+      'here is 0644, which is the number 420 in YAML',
+      'in quotes: "0644"',
+    ],
+    ['    env: [{name: A, value: 1e3}]', 'here is 1e3, which is the number 1000 in YAML', 'in quotes: "1e3"'],
+    ['    args: [8080]', 'here is the number 8080', 'put the value in quotes: "8080"'],
+    ['    args: [true]', 'here is true', 'put the value in quotes: "true"'],
+    [
+      '    args:\n    - --a=b: c',
+      'here is a mapping',
+      '": " makes a mapping of it: put the whole text in quotes, "--a=b: c"',
+    ],
+    ['    args:\n    - --v: 2', 'here is a mapping', 'write "--v=2": with ": " it is a mapping'],
+    ['    args: [{a: b}]', 'here is a mapping', undefined],
+    [
+      '    command: sleep 1000',
+      'here is a text',
+      'write a list with an item for each word: ["sleep", "1000"]',
+    ],
+    ['    command: sh -c "x"', 'here is a text', 'write a list: ["..."]'],
+    ['    env: {A: b}', 'here is a mapping', 'write a list of names and values: [{name: A, value: "1"}]'],
+    ['    env: [A=b]', 'here is a text', 'write {name: A, value: "b"}'],
+    ['    resources: [{limits: {}}]', 'here is a list', 'take away the "-" before the first key'],
+    ['    ports: {containerPort: 80}', 'here is a mapping', 'begin each item of the list with "- "'],
+    ['    ports: [{containerPort: 80.5}]', 'here is the number 80.5', undefined],
+    ['    livenessProbe: {periodSeconds: 5s}', 'here is a text', 'write a number without a unit: 5'],
+    ['    livenessProbe: {periodSeconds: 5m}', 'here is a text', 'write a number'],
+    [
+      '  volumes: [{name: v, hostPath: /x}]',
+      'here is a text',
+      'write the path as a field of it: {path: ...}',
+    ],
+    ['  volumes: [{name: v, emptyDir: ""}]', 'here is a text', 'write {} for an empty mapping'],
+  ])('%s', (line, shown, help) => {
+    const found = first(`${HEAD}${C}${line}\n`);
+    expect(found.message).toContain(shown);
+    if (help === undefined) expect(found.help).toBeUndefined();
+    else expect(found.help).toContain(help);
+  });
+
+  it('so is a number where a name or another notation is meant', () => {
+    expect(first(pod({}, { livenessProbe: { httpGet: { port: '8080' } } })).help).toBe(
+      'write the number of the port without quotes: a text is the name of a port',
+    );
+    const volume = (mode: number) =>
+      pod({ volumes: [{ name: 'v', projected: { defaultMode: mode, sources: [] } }] });
+    expect(first(volume(644)).help).toBe(
+      'write the mode with a leading zero, 0644: it is octal, and in JSON 420',
+    );
+    expect(first(volume(999)).help).toBeUndefined();
+  });
+});
+
+describe('what only an API server lets a pod have', () => {
+  it('is to be removed', () => {
+    expect(first(pod({ schedulingGates: [{ name: 'a' }] })).help).toContain('remove schedulingGates');
+    expect(first(pod({ ephemeralContainers: [{ name: 'd', image: 'i' }] })).help).toContain('kubectl debug');
   });
 });

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { whereAnswer, whereExitCode } from '../../src/answers/where.ts';
 import { checkSource } from '../../src/checks/check-source.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { judgeSource } from '../../src/directory/judge-directory.ts';
 import { rootHost } from '../../src/node/host/root-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
 import { parseMinor } from '../../src/versions/minor.ts';
+import { findingsOn, findingsOnNode } from '../checks/support.ts';
 
 const folder = fileURLToPath(new URL('../../fixtures/conformance/kubeadm/', import.meta.url));
 
@@ -51,6 +53,14 @@ describe('the nodes that the real kubeadm wrote', () => {
     expect(directory?.files.length).toBe(name.includes('external-etcd') ? 3 : 4);
     expect(report.nodeName.name).toBe('cp-1');
     expect(answer.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  it.each(sound)('%s: no check has a warning, neither for the node nor for its manifests alone', (name) => {
+    const version = parseMinor(name.split('-')[0]!)!;
+    const host = rootHost(folder + name);
+    const warnings = (found: readonly Diagnostic[]) => found.filter(({ severity }) => severity !== 'info');
+    expect(warnings(findingsOnNode(host, version))).toEqual([]);
+    expect(warnings(findingsOn(host, '/etc/kubernetes/manifests', version))).toEqual([]);
   });
 
   it('1.35-custom: the flag beats the file, and what lies in the usual directory is named', () => {

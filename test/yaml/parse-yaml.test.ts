@@ -67,7 +67,7 @@ describe('mappings', () => {
 
   it('tell which keys are duplicate, with both places', () => {
     const document = parse('a: 1\nb: 2\na: &x\n  c: 3\n');
-    expect(document.duplicates).toEqual([
+    expect(document.duplicates).toMatchObject([
       {
         key: 'a',
         first: { start: 0, end: 1 },
@@ -75,7 +75,12 @@ describe('mappings', () => {
         value: { start: 13, end: 22 },
       },
     ]);
-    expect(parse('x: &x {a: 1}\ny: {a: 2, <<: *x}').duplicates).toMatchObject([{ key: 'a', merge: true }]);
+    expect(parse('x: &x {a: 1}\ny: {a: 2, <<: *x}').duplicates).toMatchObject([
+      { key: 'a', merge: true, mergeWins: true, lost: { text: '2' }, kept: { text: '1' } },
+    ]);
+    const explicit = parse('x: &x {a: 1}\ny: {<<: *x, a: 2}').duplicates[0];
+    expect(explicit?.merge).toBe(true);
+    expect(explicit?.mergeWins).toBeUndefined();
   });
 
   // Divergence by choice: Go's maps have no order, so the kubelet takes one of the two by chance.

@@ -10,7 +10,7 @@ import { parseGroupVersion } from './group-version.ts';
 import { internalPod } from './internal-pod.ts';
 import { registrationOf } from './registered-kinds.ts';
 import { findTypeMeta, type TypeMeta, type TypeMetaProblem } from './type-meta.ts';
-import { type Leaf, typedValue } from './typed-value.ts';
+import { type Decoding, type Leaf, scalarLeaf, typedValue } from './typed-value.ts';
 
 /** A manifest decoded: a Pod before any default, or the stage at which it was refused. */
 export type DecodedManifest =
@@ -63,6 +63,11 @@ export function decodeManifest(document: Document, minor: Minor): DecodedManifes
       meta,
     );
   }
+  if (kind === 'Pod' && registration === 'converted' && document.format === 'yaml') {
+    // In one pass, as long as there is nothing to explain.
+    const pod = evidentPod(root, minor);
+    if (pod) return { stage: 'decoded', meta, pod, unknown: [], versioned: true };
+  }
   // The fields of an internal object go by Go's names, so that none of them can be of the wrong type.
   const { error, unknown } = registration === 'internal' ? SOUND : decodeShape(document, kind, minor);
   if (error) return { ...refuse('decode', error.message, error.node, meta), problem: error, unknown };
@@ -80,9 +85,20 @@ const NO_TYPE_META = "couldn't get version/kind; json parse error";
 const SOUND: DecodedShape = { error: null, unknown: [] };
 
 /** The Pod of a document whose shape is right, before any default. */
-export function podOf(root: Node, minor: Minor, leaf?: Leaf): Pod {
+export function podOf(root: Node, minor: Minor, leaf: Leaf = scalarLeaf): Pod {
+  return decodePod(root, { minor, leaf, repeats: true, doubtful: false });
+}
+
+/** The Pod of a YAML document whose shape is evidently right, with no field that is not known. */
+function evidentPod(root: Node, minor: Minor): Pod | undefined {
+  const decoding: Decoding = { minor, leaf: scalarLeaf, repeats: false, doubtful: false };
+  const pod = decodePod(root, decoding);
+  return decoding.doubtful ? undefined : pod;
+}
+
+function decodePod(root: Node, decoding: Decoding): Pod {
   const { goType, name } = findStruct('Pod')!;
-  return typedValue(root, { kind: 'struct', goType, name }, minor, undefined, leaf) as Pod;
+  return typedValue(root, { kind: 'struct', goType, name }, decoding) as Pod;
 }
 
 /** JSON is passed on unchecked, so that it is broken shows only when it is decoded. */

@@ -2,7 +2,7 @@ import { findStruct } from '../../schema/types.ts';
 import type { Minor } from '../../versions/minor.ts';
 import type { Node } from '../../yaml/tree.ts';
 import type { ObjectMeta, Pod } from '../pod/types.ts';
-import { typedValue } from './typed-value.ts';
+import { scalarLeaf, typedValue } from './typed-value.ts';
 
 /**
  * A document of apiVersion `__internal`, which decodes straight into the internal Pod. That has the
@@ -10,5 +10,6 @@ import { typedValue } from './typed-value.ts';
  */
 export function internalPod(root: Node, minor: Minor): Pod {
   const { goType, name } = findStruct('ObjectMeta')!;
-  return { metadata: typedValue(root, { kind: 'struct', goType, name }, minor) as ObjectMeta };
+  const decoding = { minor, leaf: scalarLeaf, repeats: true, doubtful: false };
+  return { metadata: typedValue(root, { kind: 'struct', goType, name }, decoding) as ObjectMeta };
 }

@@ -32,8 +32,7 @@ export function findTypeMeta(root: Node): TypeMeta | TypeMetaProblem {
   const found: { kind?: Node; apiVersion?: Node } = {};
   let problem: TypeMetaProblem | undefined;
   for (const { key, value } of root.members) {
-    const folded = foldName(key);
-    const field = folded === 'kind' ? 'kind' : folded === 'apiversion' ? 'apiVersion' : undefined;
+    const field = fieldOf(key);
     if (!field || value.kind === 'null') continue;
     if (value.kind === 'string') found[field] = value;
     else {
@@ -48,6 +47,14 @@ export function findTypeMeta(root: Node): TypeMeta | TypeMetaProblem {
     ...(found.kind && { kindNode: found.kind }),
     ...(found.apiVersion && { apiVersionNode: found.apiVersion }),
   };
+}
+
+function fieldOf(key: string): 'kind' | 'apiVersion' | undefined {
+  if (key === 'kind' || key === 'apiVersion') return key;
+  // Folding keeps the length of both.
+  if (key.length !== 'kind'.length && key.length !== 'apiVersion'.length) return undefined;
+  const folded = foldName(key);
+  return folded === 'kind' ? 'kind' : folded === 'apiversion' ? 'apiVersion' : undefined;
 }
 
 function textOf(node: Node | undefined): string {

@@ -11,7 +11,7 @@ export const deletion: LoggedRule = {
     'seen with 1.37.1: it stays Pending without a sandbox',
     'seen with 1.34.10 and 1.37.1: finalizers go into the mirror pod, which then stays Terminating for ever',
   ],
-  look: ({ pod }) => {
+  look: ({ pod, facts }) => {
     const { deletionTimestamp, finalizers } = pod.metadata ?? {};
     if (!deletionTimestamp && !finalizers?.length) return NOTHING;
     const remarks: Remark[] = [];
@@ -23,7 +23,7 @@ export const deletion: LoggedRule = {
         help: 'remove deletionTimestamp',
       });
     }
-    if (finalizers?.length) {
+    if (finalizers?.length && !facts.node?.standalone) {
       remarks.push({
         path: METADATA.child('finalizers'),
         severity: 'warning',

@@ -3,6 +3,7 @@ import { locate } from '../locate.ts';
 import { apparmor } from './apparmor.ts';
 import { deletion } from './deletion.ts';
 import { dnsPolicy } from './dns-policy.ts';
+import { hostNames } from './host-names.ts';
 import { ignoredAnnotations } from './ignored-annotations.ts';
 import { mirrorAnnotation } from './mirror-annotation.ts';
 import { nodeAffinity } from './node-affinity.ts';
@@ -12,6 +13,7 @@ import { priority } from './priority.ts';
 import type { LoggedRule, TakenPod } from './rule.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { scheduling } from './scheduling.ts';
+import { serviceAccountToken } from './service-account-token.ts';
 import { sysctls } from './sysctls.ts';
 import { volumes } from './volumes.ts';
 
@@ -29,6 +31,8 @@ export const LOGGED_RULES: readonly LoggedRule[] = [
   apparmor,
   volumes,
   dnsPolicy,
+  hostNames,
+  serviceAccountToken,
   ignoredAnnotations,
 ];
 

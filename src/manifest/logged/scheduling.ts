@@ -3,6 +3,9 @@ import { type LoggedRule, NOTHING, type Remark, type TakenPod } from './rule.ts'
 
 const SPEC = FieldPath.of('spec');
 
+/** DefaultSchedulerName (k8s.io/api core/v1). */
+const DEFAULT = 'default-scheduler';
+
 /** What only a scheduler reads, and none ever sees a static pod. */
 export const scheduling: LoggedRule = {
   id: 'pod-scheduling-ignored',
@@ -11,10 +14,10 @@ export const scheduling: LoggedRule = {
     'seen with 1.37.1: a pod runs whose required podAffinity nothing on the node fulfils',
   ],
   look: ({ spec }: TakenPod) => {
-    const { affinity, topologySpreadConstraints } = spec;
-    if (!affinity?.podAffinity && !affinity?.podAntiAffinity && !topologySpreadConstraints?.length)
-      return NOTHING;
+    const { affinity, topologySpreadConstraints, schedulerName = DEFAULT } = spec;
+    if (!affinity && !topologySpreadConstraints?.length && schedulerName === DEFAULT) return NOTHING;
     const paths = [
+      ...(schedulerName === DEFAULT || schedulerName === '' ? [] : [SPEC.child('schedulerName')]),
       ...(affinity?.podAffinity ? [SPEC.child('affinity').child('podAffinity')] : []),
       ...(affinity?.podAntiAffinity ? [SPEC.child('affinity').child('podAntiAffinity')] : []),
       ...(topologySpreadConstraints?.length ? [SPEC.child('topologySpreadConstraints')] : []),

@@ -121,7 +121,9 @@ function setProbeDefaults(probe: Probe): void {
 function httpActionsOf(container: Container): HTTPGetAction[] {
   const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
   const handlers = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
-  return handlers.flatMap((handler) => handler?.httpGet ?? []);
+  const actions: HTTPGetAction[] = [];
+  for (const handler of handlers) if (handler?.httpGet) actions.push(handler.httpGet);
+  return actions;
 }
 
 function roundUpResources(resources: ResourceRequirements | undefined): void {

@@ -8,6 +8,8 @@ export interface EnvironmentEntry {
   readonly value: Traced;
   /** The quote that was never closed, so that the value runs to the end of the file. */
   readonly unclosed?: Range;
+  /** What stands behind a closed quote and is joined to it, where that hardly was meant. */
+  readonly joined?: Range;
 }
 
 /** What an environment file holds. */
@@ -46,6 +48,9 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
   let keyStart = 0;
   let valueStart = 0;
   let quoteStart = 0;
+  /** Behind the last quote that was closed, and the text that was joined to it. */
+  let quoteEnd: number | undefined;
+  let joinedAt: number | undefined;
   /** Length without trailing white space, where there is any. */
   let keyBlank: number | undefined;
   let valueBlank: number | undefined;
@@ -58,7 +63,10 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
       key: key.build(keyStart, keyStart + key.length()),
       value: value.build(written.begin, written.end),
       ...(unclosed && { unclosed }),
+      ...joinedText(text, quoteEnd, joinedAt, end),
     });
+    quoteEnd = undefined;
+    joinedAt = undefined;
     key = tracedBuilder(source);
     value = tracedBuilder(source);
     state = 'preKey';
@@ -101,6 +109,7 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         } else if (char === '\\') state = 'valueEscape';
         else if (!blank) {
           state = 'value';
+          if (quoteEnd !== undefined) joinedAt ??= i;
           value.literal(i, i + 1);
         }
         break;
@@ -120,12 +129,16 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
         if (!newline) value.add(char, i - 1, i + 1);
         break;
       case 'singleQuote':
-        if (char === "'") state = 'preValue';
-        else value.literal(i, i + 1);
+        if (char === "'") {
+          state = 'preValue';
+          quoteEnd = i + 1;
+        } else value.literal(i, i + 1);
         break;
       case 'doubleQuote':
-        if (char === '"') state = 'preValue';
-        else if (char === '\\') state = 'doubleQuoteEscape';
+        if (char === '"') {
+          state = 'preValue';
+          quoteEnd = i + 1;
+        } else if (char === '\\') state = 'doubleQuoteEscape';
         else value.literal(i, i + 1);
         break;
       case 'doubleQuoteEscape':
@@ -159,6 +172,13 @@ export function parseEnvironmentFile(source: SourceText, commentBackslashEscapes
       break;
   }
   return { entries, dropped };
+}
+
+/** White space between the two is lost, and a quote in the second is a character like any other. */
+function joinedText(text: string, quoteEnd: number | undefined, at: number | undefined, end: number) {
+  if (quoteEnd === undefined || at === undefined) return {};
+  const isMeant = at === quoteEnd && !/["']/.test(text.slice(at, end));
+  return isMeant ? {} : { joined: { start: at, end } };
 }
 
 /** In double quotes a backslash goes with what it protects, stays before anything else, and joins lines. */

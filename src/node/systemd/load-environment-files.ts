@@ -106,7 +106,7 @@ export function readEnvironmentFile(source: SourceText, rules: SystemdRules): Lo
     location: source.locate(range),
     help: 'write NAME=value; a value over several lines needs quotes, or a backslash at the end of each line',
   }));
-  for (const { key, value, unclosed } of entries) {
+  for (const { key, value, unclosed, joined } of entries) {
     if (!isValidUtf8(key.text) || !isValidUtf8(value.text)) {
       return { ok: false, problem: `"${shorten(key.text)}" is not valid UTF-8` };
     }
@@ -117,6 +117,15 @@ export function readEnvironmentFile(source: SourceText, rules: SystemdRules): Lo
         message: `this quote is never closed, so the rest of the file is part of "${shorten(key.text)}"`,
         location: source.locate(unclosed),
         help: 'close the quote',
+      });
+    }
+    if (joined) {
+      diagnostics.push({
+        ruleId: 'environment-file-text-after-quote',
+        severity: 'warning',
+        message: `the quote ends before this, and systemd joins it to what was quoted: "${shorten(key.text)}" is "${shorten(value.text)}"`,
+        location: source.locate(joined),
+        help: 'put the whole value into one pair of quotes, and use other quotes within',
       });
     }
     if (isEnvironmentName(key.text)) {

@@ -36,7 +36,7 @@ interface OpenObject {
   readonly start: number;
   readonly members: Member[];
   /** Where each key stands, the last of equal ones. */
-  readonly keys: Map<string, Range>;
+  readonly keys: Map<string, Member>;
   /** The key whose value is being read. */
   key: string;
   keyRange: Range;
@@ -163,9 +163,13 @@ class JsonParser {
   #addMember(object: OpenObject, value: Node): void {
     const { key, keyRange, keys } = object;
     const first = keys.get(key);
-    if (first) this.duplicates.push({ key, first, second: keyRange, value: value.range });
-    keys.set(key, keyRange);
-    object.members.push({ key, keyRange, value });
+    if (first) {
+      const { keyRange: at, value: lost } = first;
+      this.duplicates.push({ key, first: at, second: keyRange, value: value.range, lost, kept: value });
+    }
+    const member = { key, keyRange, value };
+    keys.set(key, member);
+    object.members.push(member);
   }
 
   #string(): string {

@@ -1,3 +1,4 @@
+import type { Range } from '../../diagnostics/location.ts';
 import { END, isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
 import { Problem } from './problem.ts';
 
@@ -15,9 +16,12 @@ export class Cursor {
   #pairs = 0;
   #pairsBeforeLine = 0;
   readonly #hasPairs: boolean;
+  readonly #comments: Range[] | undefined;
 
-  constructor(text: string) {
+  /** Comments that are skipped are noted in `comments`. */
+  constructor(text: string, comments?: Range[]) {
     this.text = `${text}\0`;
+    this.#comments = comments;
     this.#hasPairs = /[\ud800-\udbff]/.test(text);
   }
 
@@ -75,7 +79,10 @@ export class Cursor {
 
   /** Skips a comment, if one begins here, up to its line break. */
   skipComment(): void {
-    if (this.code() === 0x23) this.moveTo(this.#endOfLine());
+    if (this.code() !== 0x23) return;
+    const start = this.pos;
+    this.moveTo(this.#endOfLine());
+    this.#comments?.push({ start, end: this.pos });
   }
 
   /** Whether `---` or `...` stands here, at the beginning of a line, followed by a blank. */

@@ -1,3 +1,4 @@
+import type { Range } from '../../diagnostics/location.ts';
 import { END, isBlankOrEnd, isBreak } from './characters.ts';
 import { Cursor } from './cursor.ts';
 import { scanBlock } from './scan-block.ts';
@@ -40,8 +41,8 @@ export class Scanner {
   /** Up to here a line begins with a character that is skipped (see skipToToken). */
   readonly #doubleBomEnd: number;
 
-  constructor(text: string, doubleBomEnd: number) {
-    this.#cursor = new Cursor(text);
+  constructor(text: string, doubleBomEnd: number, comments?: Range[]) {
+    this.#cursor = new Cursor(text, comments);
     this.#keys = new SimpleKeys(this.#cursor);
     this.#doubleBomEnd = doubleBomEnd;
   }

@@ -10,8 +10,8 @@ import {
 import { Problem } from '../syntax/problem.ts';
 import type { DuplicateKey, Member, Node, ObjectNode } from '../tree.ts';
 import { readKey, type TypedKey } from './keys.ts';
-import { formatJsonFloat } from './numbers.ts';
 import { resolveScalar } from './resolve.ts';
+import { scalarNode } from './scalar-node.ts';
 
 /** Depth at which Go's JSON scanner gives up (encoding/json maxNestingDepth). */
 const MAX_JSON_DEPTH = 10_000;
@@ -68,21 +68,9 @@ class Decoder {
   nodeOf(written: WrittenNode): Node {
     if (written.kind === 'alias') return { ...this.nodeOf(written.target), alias: rangeOf(written) };
     if (written.kind !== 'scalar') return this.#nodes[written.order]!;
-    const range = rangeOf(written);
     const scalar = resolveScalar(written);
-    switch (scalar.kind) {
-      case 'null':
-        return { kind: 'null', range };
-      case 'bool':
-        return { kind: 'boolean', range, value: scalar.value };
-      case 'str':
-        return { kind: 'string', range, value: scalar.value };
-      case 'float':
-        if (!Number.isFinite(scalar.value)) this.#hasNonFinite = true;
-        return { kind: 'number', range, text: formatJsonFloat(scalar.value) };
-      default:
-        return { kind: 'number', range, text: scalar.text };
-    }
+    if (scalar.kind === 'float' && !Number.isFinite(scalar.value)) this.#hasNonFinite = true;
+    return scalarNode(scalar, rangeOf(written));
   }
 
   /**
@@ -132,7 +120,10 @@ class Decoder {
       first: earlier.member.keyRange,
       second,
       value: { start: later.value.propertiesStart, end: later.value.end },
+      lost: earlier.member.value,
+      kept: later.member.value,
       ...((earlier.merge || later.merge) && { merge: true }),
+      ...(later.merge && !earlier.merge && { mergeWins: true }),
       ...(earlier.typed !== later.typed && { inAnyOrder: true }),
     });
   }

@@ -44,6 +44,11 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** ParseFloat of what begins with a dot: underscores stand between digits. */
 const DOT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 
+/** Whether a text that begins so can be anything but a string. */
+export function mayTell(first: number): boolean {
+  return TELLING[first] === true;
+}
+
 const LONGEST_WORD = 5;
 
 const PREFIX = 'tag:yaml.org,2002:';
@@ -68,7 +73,7 @@ export function resolveScalar(node: WrittenScalar): Scalar {
 export function resolvePlain(value: string): Scalar {
   if (value === '') return NULL;
   const first = value.charCodeAt(0);
-  if (TELLING[first] !== true) return { kind: 'str', value };
+  if (!mayTell(first)) return { kind: 'str', value };
   const word = value.length <= LONGEST_WORD ? WORDS.get(value) : undefined;
   if (word) return word;
   if (first === 0x2e) return resolveDotFloat(value);
@@ -90,8 +95,12 @@ function resolveDotFloat(value: string): Scalar {
   return float === undefined ? { kind: 'str', value } : { kind: 'float', value: float };
 }
 
+/** What numbers of any base are made of: spares most of what begins like one, an option or an address, a closer look. */
+const NUMERIC = /^[-+]?[0-9._][-+0-9a-fA-FoOxX._]*$/;
+
 /** Dates need no thought here: what looks like one is no number either. */
 function resolveNumber(value: string): Scalar | undefined {
+  if (!NUMERIC.test(value)) return undefined;
   const plain = value.includes('_') ? value.replaceAll('_', '') : value;
   const integer = parseInteger(plain);
   if (integer) return integer;

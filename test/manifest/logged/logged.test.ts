@@ -187,8 +187,21 @@ describe('a priority', () => {
     [{ priority: 2000000000, priorityClassName: 'system-cluster-critical' }, 36, []],
     [{ priority: 2000000000, priorityClassName: 'system-cluster-critical' }, 37, ['info pod-priority']],
     [{ priority: 7, priorityClassName: 'mine' }, 37, ['info pod-priority']],
+    [{ priorityClassName: 'mine' }, 36, ['info pod-priority']],
+    [{ priorityClassName: 'openshift-user-critical', priority: 1000000000 }, 36, []],
+    [{ preemptionPolicy: 'PreemptLowerPriority' }, 37, []],
+    [{ preemptionPolicy: 'Never' }, 34, ['warning pod-priority']],
+    [{ preemptionPolicy: 'Never', priorityClassName: 'system-node-critical' }, 34, ['warning pod-priority']],
+    [{ preemptionPolicy: 'Never', priorityClassName: 'mine' }, 34, ['info pod-priority']],
   ])('%j in 1.%i', (spec, version, expected) => {
     expect(rules(pod(spec), { version })).toEqual(expected);
+  });
+
+  it('is of no matter to a kubelet without an API server, and neither are finalizers', () => {
+    const node = { standalone: true };
+    expect(rules(pod({ priority: 5, preemptionPolicy: 'Never' }), { node })).toEqual([]);
+    expect(rules(pod({ priorityClassName: 'mine' }), { node })).toEqual(['info pod-priority']);
+    expect(rules(pod({}, {}, { finalizers: ['a.b/c'] }), { node })).toEqual([]);
   });
 });
 
@@ -217,6 +230,21 @@ describe('what the kubelet replaces', () => {
 });
 
 describe('what has no effect', () => {
+  it('is named: another scheduler, a host name beside the host network, a token', () => {
+    expect(said(pod({ schedulerName: 'mine' }))).toEqual([
+      'info pod-scheduling-ignored: "spec.schedulerName" is for the scheduler, which never sees a static pod, so it has no effect',
+    ]);
+    const names = { hostname: 'a', subdomain: 'b', setHostnameAsFQDN: true };
+    expect(rules(pod({ hostNetwork: true, ...names }))).toEqual([
+      'info pod-host-name-ignored',
+      'info pod-host-name-ignored',
+      'info pod-host-name-ignored',
+    ]);
+    expect(rules(pod({ automountServiceAccountToken: true }))).toEqual(['info pod-token-not-mounted']);
+    const sound = { ...names, schedulerName: 'default-scheduler', automountServiceAccountToken: false };
+    expect(rules(pod(sound))).toEqual([]);
+  });
+
   it('is named: what only a scheduler reads, dead annotations, a policy that means another', () => {
     const podAntiAffinity = {
       requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }],

@@ -15,6 +15,10 @@ describe('a configuration file alone', () => {
     expect(help(`${HEADER}podManifestPath: /m\n`)).toBe('did you mean "staticPodPath"?');
     expect(help(`${HEADER}StaticPodPath: /m\n`)).toBe('write "staticPodPath"');
     expect(help(`${HEADER}maxPod: 5\n`)).toBe('did you mean "maxPods"?');
+    expect(help(`${HEADER}authentication: {staticPodPath: /m}\n`)).toBe(
+      'move it to the top of the file: "staticPodPath" stands in no other field',
+    );
+    expect(help(`${HEADER}anonymous: {enabled: false}\n`)).toBe('did you mean "authentication.anonymous"?');
     expect(said(`${HEADER}authentication: {anonymous: {enable: true}}\n`)).toEqual([
       'warning kubelet-config-unknown-field 3:30: the kubelet ignores "authentication.anonymous.enable": KubeletAnonymousAuthentication has no such field',
     ]);

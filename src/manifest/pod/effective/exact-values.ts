@@ -17,7 +17,7 @@ export interface RawJson {
 
 /** Leaves for who prints them: whole numbers of any size, times, and free-form values. */
 export function exactLeaf(document: Document): Leaf {
-  return (node, type) => {
+  return (node, type, decoding) => {
     switch (type.kind) {
       case 'int64':
         return node.kind === 'number' ? exactNumber(node.text) : undefined;
@@ -26,7 +26,7 @@ export function exactLeaf(document: Document): Leaf {
       case 'any':
         return { text: rawText(document, node), plain: toPlain(node) } satisfies RawJson;
       default:
-        return scalarLeaf(node, type);
+        return scalarLeaf(node, type, decoding);
     }
   };
 }

@@ -6,6 +6,7 @@ import type { Document } from '../../../yaml/tree.ts';
 import { foldName, type StrictProblem } from './decode.ts';
 import { baseName } from './go-scalars.ts';
 import type { StructType } from './go-types.ts';
+import { leavesOf } from './settings.ts';
 
 /** How the file is decoded: as an object of its own, or as a patch that a drop-in of 1.29 or newer is. */
 export type Reading = 'versioned' | 'patch';
@@ -52,11 +53,23 @@ function explain(struct: StructType, key: string, minor: Minor, reading: Reading
   if (folded) {
     return { reason: 'upper and lower case matter here', help: `write "${folded.json}"` };
   }
-  const member = memberOfFlag(key, minor) ?? suggestField(baseName(struct.name), key, minor);
-  return {
-    reason: `${describe(struct)} has no such field`,
-    ...(member && { help: `did you mean "${member}"?` }),
-  };
+  const reason = `${describe(struct)} has no such field`;
+  const elsewhere = pathOf(key, minor);
+  if (elsewhere === key)
+    return { reason, help: `move it to the top of the file: "${key}" stands in no other field` };
+  const member = memberOfFlag(key, minor) ?? elsewhere ?? suggestField(baseName(struct.name), key, minor);
+  return { reason, ...(member && { help: `did you mean "${member}"?` }) };
+}
+
+/** The full path of the one member of that name, wherever it is. */
+function pathOf(key: string, minor: Minor): string | undefined {
+  const paths = new Set<string>();
+  for (const leaf of leavesOf(minor).keys()) {
+    const steps = leaf.split('.');
+    const at = steps.indexOf(key);
+    if (at >= 0) paths.add(steps.slice(0, at + 1).join('.'));
+  }
+  return paths.size === 1 ? [...paths][0] : undefined;
 }
 
 /** The member that a flag writes, when the key is the flag's name: `pod-manifest-path`, `podManifestPath`. */

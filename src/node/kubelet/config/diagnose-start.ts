@@ -12,6 +12,7 @@ import {
 import { originOf } from './json-tree.ts';
 import { RELATIVE_PATHS } from './load-config-file.ts';
 import type { DropIn } from './merge-drop-ins.ts';
+import { helpWithMissing } from './missing-config.ts';
 import type { Settings } from './settings.ts';
 import {
   DROPIN_VARIABLE,
@@ -48,10 +49,16 @@ export function diagnoseStart(context: StartContext, settings: Settings, steps: 
   ];
 }
 
-function diagnoseLoad({ parse, minor }: StartContext, { read, object, path = '' }: LoadStep): Diagnostic[] {
+function diagnoseLoad(
+  { host, parse, minor }: StartContext,
+  { read, object, path = '' }: LoadStep,
+): Diagnostic[] {
   if (!read) return [];
   const location = parse.flagOrigins.config?.location;
-  if (!read.ok) return [diagnoseUnread('the --config file', path, read.problem, location)];
+  if (!read.ok) {
+    const said = diagnoseUnread('the --config file', path, read.problem, location);
+    return [said.ruleId === 'kubelet-config-missing' ? { ...said, help: helpWithMissing(host, path) } : said];
+  }
   return object ? diagnoseVersioned(read.file, object, minor) : [];
 }
 

@@ -125,6 +125,7 @@ function diagnosePositionals({ collected, events, words }: ReadLine): Diagnostic
 }
 
 function helpWithPositional(text: string, word: number, bool: string | undefined): string {
+  if (text === '\\') return 'end the line in exactly one backslash, with nothing behind it';
   if (bool !== undefined) return `write "--${bool}=${text}"`;
   return word === 0 && PROGRAM.test(text)
     ? 'leave out the program name: only its arguments'

@@ -1,0 +1,134 @@
+import {
+  type Component,
+  type ComponentFlag,
+  type ComponentName,
+  componentsNamed,
+  flagValue,
+} from '../control-plane/component.ts';
+import { placeOf } from '../control-plane/container-path.ts';
+import {
+  type Authority,
+  type KubeadmCertificate,
+  kubeadmCertificate,
+} from '../control-plane/kubeadm-certificates.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { runningComponents } from './running-components.ts';
+
+/** A certificate, and the authorities that another checks it against. */
+interface Trust {
+  readonly shows: readonly [ComponentName, flag: string];
+  readonly checks: readonly [ComponentName, flag: string];
+  /** What kubeadm gives for both. */
+  readonly usual: readonly [certificate: string, authority: Authority];
+  readonly outcome: string;
+}
+
+const SERVER = 'kube-apiserver';
+const MANAGER = 'kube-controller-manager';
+
+const TRUST: readonly Trust[] = [
+  {
+    shows: ['etcd', 'cert-file'],
+    checks: [SERVER, 'etcd-cafile'],
+    usual: ['etcd/server', 'etcd/ca.crt'],
+    outcome: 'the API server refuses etcd ("certificate signed by unknown authority") and ends',
+  },
+  {
+    shows: [SERVER, 'etcd-certfile'],
+    checks: ['etcd', 'trusted-ca-file'],
+    usual: ['apiserver-etcd-client', 'etcd/ca.crt'],
+    outcome: 'etcd refuses the API server, which ends',
+  },
+  {
+    shows: ['etcd', 'peer-cert-file'],
+    checks: ['etcd', 'peer-trusted-ca-file'],
+    usual: ['etcd/peer', 'etcd/ca.crt'],
+    outcome: 'the members of etcd refuse one another',
+  },
+  {
+    shows: [SERVER, 'tls-cert-file'],
+    checks: [MANAGER, 'root-ca-file'],
+    usual: ['apiserver', 'ca.crt'],
+    outcome: 'pods refuse the API server, for that authority is what they are given',
+  },
+  {
+    shows: [MANAGER, 'cluster-signing-cert-file'],
+    checks: [SERVER, 'client-ca-file'],
+    usual: ['ca', 'ca.crt'],
+    outcome:
+      'the API server refuses the certificates that the controller manager signs, as those of kubelets',
+  },
+  {
+    shows: [SERVER, 'proxy-client-cert-file'],
+    checks: [SERVER, 'requestheader-client-ca-file'],
+    usual: ['front-proxy-client', 'front-proxy-ca.crt'],
+    outcome: 'servers of aggregated APIs refuse the API server',
+  },
+];
+
+export default defineCheck({
+  id: 'certificate-authority-mismatch',
+  scope: 'directory',
+  summary: 'a certificate of the control plane is checked against an authority that did not sign it',
+  severity: 'warning',
+  why: "kubeadm makes three certificate authorities: ca.crt for the cluster, front-proxy-ca.crt for aggregated APIs and etcd/ca.crt for etcd. A program that checks another's certificate against the wrong one refuses it.",
+  bad: '--etcd-cafile=/etc/kubernetes/pki/ca.crt, and --cert-file=/etc/kubernetes/pki/etcd/server.crt of etcd',
+  good: '--etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt, and --cert-file=/etc/kubernetes/pki/etcd/server.crt of etcd',
+  fix: 'Name the authority that signed the certificate.',
+  links: [
+    'cmd/kubeadm/app/phases/certs/certlist.go GetDefaultCertList',
+    'https://kubernetes.io/docs/setup/best-practices/certificates/',
+  ],
+  check: ({ files }) => {
+    const components = runningComponents(files);
+    return components.length === 0 ? NOTHING : TRUST.flatMap((trust) => mismatches(components, trust));
+  },
+});
+
+function mismatches(components: readonly Component[], trust: Trust): readonly Finding[] {
+  const shown = certificates(components, trust.shows);
+  return certificates(components, trust.checks).flatMap((authority) => {
+    const wrong = shown.find(
+      ({ kind }) =>
+        kind.directory === authority.kind.directory && kind.authority !== authority.kind.authority,
+    );
+    return wrong ? [findingOf(wrong, authority, trust)] : NOTHING;
+  });
+}
+
+interface Named {
+  readonly component: Component;
+  readonly flag: ComponentFlag;
+  /** As kubeadm names what lies at that place of the node. */
+  readonly kind: KubeadmCertificate;
+}
+
+function certificates(
+  components: readonly Component[],
+  [name, flagName]: readonly [ComponentName, string],
+): Named[] {
+  return componentsNamed(components, name).flatMap((component) => {
+    const flag = flagValue(component, flagName);
+    const place = flag?.value ? placeOf(component, flag.value) : undefined;
+    const kind = place?.kind === 'node' ? kubeadmCertificate(place.path) : undefined;
+    return flag && kind ? [{ component, flag, kind }] : [];
+  });
+}
+
+/** The one to blame is the one that is not as kubeadm has it. */
+function findingOf(certificate: Named, authority: Named, { outcome, usual }: Trust): Finding {
+  const { directory } = certificate.kind;
+  const isUsual = authority.kind.authority === usual[1];
+  const [odd, other] = isUsual ? [certificate, authority] : [authority, certificate];
+  return {
+    message: `"${authority.flag.value}" of --${authority.flag.name} did not sign "${certificate.flag.value}" of --${certificate.flag.name}: ${outcome}`,
+    location: odd.component.source.locate(odd.flag.valueRange),
+    help: `set --${odd.flag.name}=${directory}/${isUsual ? `${usual[0]}.crt` : usual[1]}`,
+    related: [
+      {
+        location: other.component.source.locate(other.flag.valueRange),
+        message: isUsual ? 'it is checked against this authority' : 'the certificate is this',
+      },
+    ],
+  };
+}

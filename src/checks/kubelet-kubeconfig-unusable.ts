@@ -1,0 +1,127 @@
+import { encode } from '../bytes/text.ts';
+import type { Location } from '../diagnostics/location.ts';
+import type { Host } from '../node/host/host.ts';
+import { isAbsolute } from '../node/host/path.ts';
+import { getMember } from '../yaml/navigate.ts';
+import { parseDocument } from '../yaml/parse-document.ts';
+import type { Document } from '../yaml/tree.ts';
+import { defineCheck, NOTHING } from './define-check.ts';
+import { isMissing, nearest, siblings, startOnNode, textOf } from './kubelet-on-node.ts';
+
+export default defineCheck({
+  id: 'kubelet-kubeconfig-unusable',
+  scope: 'node',
+  summary: "the kubelet can't use its kubeconfig, and has none to bootstrap from",
+  severity: 'warning',
+  why: 'Without a kubeconfig that it can load the kubelet asks for a new one with --bootstrap-kubeconfig. kubeadm removes that file once a node has joined, so the kubelet ends, and its log speaks of the bootstrap file instead of the one that is wrong.',
+  bad: '--kubeconfig=/etc/kubernetes/kubelet.conff',
+  good: '--kubeconfig=/etc/kubernetes/kubelet.conf',
+  fix: 'Correct the path or the file; "kubeadm kubeconfig user" makes a new one on a control plane node.',
+  links: [
+    'pkg/kubelet/certificate/bootstrap/bootstrap.go LoadClientConfig, isClientConfigStillValid',
+    'cmd/kubelet/app/server.go buildKubeletClientConfig',
+  ],
+  check: ({ host, report }) => {
+    const start = startOnNode(report);
+    if (!start) return NOTHING;
+    const { kubeconfig, bootstrapKubeconfig } = start.flags;
+    if (!isAbsolute(kubeconfig)) return NOTHING;
+    // With it the kubelet makes itself a new kubeconfig, whatever is wrong with the old one.
+    if (bootstrapKubeconfig !== '' && !isAbsent(host, bootstrapKubeconfig)) return NOTHING;
+    const problem = problemOf(host, kubeconfig);
+    if (!problem) return NOTHING;
+    const location = problem.location ?? start.commandLine.flagOrigins.kubeconfig?.location;
+    const bootstrap =
+      bootstrapKubeconfig === '' ? '' : `, and there is no "${bootstrapKubeconfig}" to get another with`;
+    return [
+      {
+        message: `the kubelet ends right after its start: ${problem.reason}${bootstrap}`,
+        ...(location && { location }),
+        help: problem.help,
+      },
+    ];
+  },
+});
+
+interface Problem {
+  readonly reason: string;
+  readonly help: string;
+  readonly location?: Location;
+}
+
+/** Why the kubelet can't use a kubeconfig; undefined where it can, or where that is not known. */
+function problemOf(host: Host, path: string): Problem | undefined {
+  const isKubeconfig = (other: string) =>
+    /\.(?:conf|kubeconfig)$/.test(other) && kindOf(host, other) === 'Config';
+  if (isMissing(host, path, isKubeconfig)) {
+    const meant = nearest(path, siblings(host, path).filter(isKubeconfig));
+    return {
+      reason: `there is no kubeconfig "${path}"`,
+      help: meant === undefined ? 'put it back, or correct --kubeconfig' : `did you mean "${meant}"?`,
+    };
+  }
+  const text = textOf(host, path);
+  if (text === undefined || text === '') return undefined;
+  const document = parse(path, text);
+  return flagsIn(document) ?? malformed(document) ?? withoutCertificate(host, document);
+}
+
+/** People write the kubelet's flags into a file called kubelet.conf. */
+function flagsIn({ source, error }: Document): Problem | undefined {
+  const flag = error ? /^[ \t]*(--[a-z][a-z-]*)/m.exec(source.text) : null;
+  if (!flag) return undefined;
+  const start = flag.index + flag[0].indexOf('--');
+  return {
+    reason: `"${flag[1]}" is a flag, and this file is its kubeconfig, which is not YAML with it`,
+    help: 'remove the line, and write the flag into KUBELET_EXTRA_ARGS in /etc/default/kubelet or /etc/sysconfig/kubelet',
+    location: source.locate({ start, end: start + flag[1]!.length }),
+  };
+}
+
+function malformed({ source, error, root }: Document): Problem | undefined {
+  if (error) {
+    return {
+      reason: `its kubeconfig is not YAML: ${error.message}`,
+      help: 'correct the text here, or above',
+      location: error.range ? source.locate(error.range) : { file: source.file },
+    };
+  }
+  const kind = getMember(root, 'kind');
+  if (kind?.kind !== 'string' || kind.value === 'Config') return undefined;
+  return {
+    reason: `--kubeconfig names a "${kind.value}", not a kubeconfig ("Config")`,
+    help: 'correct --kubeconfig; a KubeletConfiguration belongs to --config',
+    location: source.locate(kind.range),
+  };
+}
+
+/** Files with private keys: a copy that lacks them all was made without them. */
+const WITH_KEYS = /\/kubelet-client-[^/]*\.pem$|\.key$/;
+
+function withoutCertificate(host: Host, { source, root }: Document): Problem | undefined {
+  const certificate = getMember(root, 'users', 0, 'user', 'client-certificate');
+  if (certificate?.kind !== 'string' || !isAbsolute(certificate.value)) return undefined;
+  const hasKeys = (path: string) => WITH_KEYS.test(path) && host.stat(path).ok;
+  if (!isMissing(host, certificate.value, hasKeys)) return undefined;
+  return {
+    reason: `there is no client certificate "${certificate.value}", which its kubeconfig names`,
+    help: 'let it name a certificate that is there, or have the node join again',
+    location: source.locate(certificate.range),
+  };
+}
+
+function isAbsent(host: Host, path: string): boolean {
+  const look = host.stat(path);
+  return !look.ok && look.failure.reason === 'absent';
+}
+
+function kindOf(host: Host, path: string): string | undefined {
+  const text = textOf(host, path);
+  if (text === undefined) return undefined;
+  const kind = getMember(parse(path, text).root, 'kind');
+  return kind?.kind === 'string' ? kind.value : undefined;
+}
+
+function parse(path: string, text: string): Document {
+  return parseDocument(encode(text), path);
+}

@@ -1,0 +1,28 @@
+import { baseName } from '../node/host/path.ts';
+import { editDistance } from '../schema/suggest.ts';
+
+/** Whether two files of one suffix are at most two letters apart, so that one was probably meant for the other. */
+export function isMisspelt(path: string, meant: string): boolean {
+  const [a, b] = [stemOf(path), stemOf(meant)];
+  if (endingOf(path) !== endingOf(meant) || Math.min(a.length, b.length) < 4) return false;
+  return Math.max(a.length, b.length) <= 64 && editDistance(a, b) <= 2;
+}
+
+/** Whether a file has the name of another with something put to it: `apiserver-wrong.crt`, `dev-audit.yaml`. */
+export function isLongerName(path: string, meant: string): boolean {
+  const [long, short] = [stemOf(path), stemOf(meant)];
+  if (endingOf(path) !== endingOf(meant) || short.length < 2 || long.length <= short.length) return false;
+  return (
+    (long.startsWith(short) && /^[-_.\d]/.test(long.slice(short.length))) ||
+    (long.endsWith(short) && /[-_.]$/.test(long.slice(0, -short.length)))
+  );
+}
+
+/** The suffix of a path, with its dot. */
+export function endingOf(path: string): string {
+  return /\.[^./]*$/.exec(path)?.[0] ?? '';
+}
+
+function stemOf(path: string): string {
+  return baseName(path).slice(0, -endingOf(path).length || undefined);
+}

@@ -1,0 +1,43 @@
+import { visitNumbers } from '../manifest/visit-numbers.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+
+export default defineCheck({
+  id: 'octal-number',
+  scope: 'file',
+  summary: 'a number with a leading zero that is no file mode: YAML reads it as octal',
+  severity: 'warning',
+  why: 'YAML as the kubelet reads it takes a number with a leading zero for octal: 0443 is 291. That is right for the mode of a file, and for nothing else in a pod.',
+  bad: 'hostPort: 0443',
+  good: 'hostPort: 443',
+  fix: 'Write the number without leading zeros.',
+  links: [
+    'sigs.k8s.io/yaml goyaml.v2 resolve.go resolve: strconv.ParseInt with base 0',
+    'pkg/apis/core/types.go',
+  ],
+  check: ({ document, pod }) => {
+    if (!pod || document.format === 'json' || !hasLeadingZero(document.source.text)) return NOTHING;
+    const found: Finding[] = [];
+    visitNumbers(document.root, (node, key) => {
+      if (key === 'mode' || key === 'defaultMode') return;
+      const written = document.source.text.slice(node.range.start, node.range.end);
+      const digits = /^\+?(-?)0+([0-7]+)$/.exec(written);
+      const decimal = digits && `${digits[1]}${digits[2]}`;
+      if (decimal === null || decimal === node.text) return;
+      found.push({
+        message: `${written} is octal in YAML, so "${key}" is ${node.text}`,
+        location: document.source.locate(node.alias ?? node.range),
+        help: `write ${decimal}, or ${node.text} if that is meant`,
+      });
+    });
+    return found;
+  },
+});
+
+/** In most files no number begins with a zero. */
+function hasLeadingZero(text: string): boolean {
+  for (let at = text.indexOf(' 0'); at >= 0; at = text.indexOf(' 0', at + 1)) {
+    const code = text.charCodeAt(at + 2);
+    if (code >= 0x30 && code <= 0x37) return true;
+  }
+  return false;
+}

@@ -1,0 +1,5 @@
+//go:build !since36 || since37
+
+package etcdmain
+
+func gates() map[string]string { return nil }
