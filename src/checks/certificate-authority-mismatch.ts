@@ -12,7 +12,7 @@ import {
   kubeadmCertificate,
 } from '../control-plane/kubeadm-certificates.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 /** A certificate, and the authorities that another checks it against. */
 interface Trust {
@@ -80,7 +80,7 @@ export default defineCheck({
     'https://kubernetes.io/docs/setup/best-practices/certificates/',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     return components.length === 0 ? NOTHING : TRUST.flatMap((trust) => mismatches(components, trust));
   },
 });

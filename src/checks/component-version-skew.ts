@@ -2,7 +2,7 @@ import { minorOf } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'component-version-skew',
@@ -17,7 +17,7 @@ export default defineCheck({
     'https://kubernetes.io/releases/version-skew-policy/#kube-controller-manager-kube-scheduler-and-cloud-controller-manager',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     if (components.length < 2) return NOTHING;
     const [server, ...others] = components.filter(({ name }) => name === 'kube-apiserver');
     const minor = server && minorOf(server);

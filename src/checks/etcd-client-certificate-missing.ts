@@ -3,7 +3,7 @@ import { configuredEtcdsOf, type Etcd, settingOf, switchOf } from '../control-pl
 import { answersAt, clientUrlsOf, ownHostsOf } from '../control-plane/etcd-listeners.ts';
 import { etcdServersOf, hasEtcdCertificate } from '../control-plane/etcd-servers.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'etcd-client-certificate-missing',
@@ -19,7 +19,7 @@ export default defineCheck({
     'staging/src/k8s.io/apiserver/pkg/storage/storagebackend/factory/etcd3.go newETCD3Client',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     const etcds = configuredEtcdsOf(components).filter(asksCertificates);
     if (etcds.length === 0) return NOTHING;
     return components.flatMap((component): Finding[] => {

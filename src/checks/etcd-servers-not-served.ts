@@ -4,7 +4,7 @@ import { answersAt, clientUrlsOf, ownHostsOf } from '../control-plane/etcd-liste
 import { type Endpoint, etcdServersOf } from '../control-plane/etcd-servers.ts';
 import { type EtcdUrl, isAddress, readCluster, urlsOf } from '../control-plane/etcd-urls.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'etcd-servers-not-served',
@@ -21,7 +21,7 @@ export default defineCheck({
     'cmd/kubeadm/app/phases/controlplane/manifests.go getAPIServerCommand',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     const etcds = configuredEtcdsOf(components);
     // Of an etcd with a configuration file it is not known where it answers, and whether it is the one that is meant.
     if (etcds.length === 0 || etcds.length < etcdsOf(components).length) return NOTHING;

@@ -3,7 +3,7 @@ import { mountPoint, placeOf } from '../control-plane/container-path.ts';
 import { fileFlagsOf } from '../control-plane/file-flags.ts';
 import { clean, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'mount-source-differs',
@@ -19,7 +19,7 @@ export default defineCheck({
     'pkg/volume/hostpath/host_path.go checkTypeInternal',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     if (components.length < 2) return NOTHING;
     const server = componentsNamed(components, 'kube-apiserver')[0];
     if (!server) return NOTHING;

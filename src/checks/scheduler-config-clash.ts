@@ -2,7 +2,7 @@ import { commandLineOf, lastUse } from '../control-plane/command-line.ts';
 import { readSchedulerConfig } from '../control-plane/scheduler-config.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 import { clash, type KnownScheduler, knownScheduler } from './schedulers-that-clash.ts';
 
 export default defineCheck({
@@ -20,7 +20,7 @@ export default defineCheck({
     'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-multiple-schedulers/',
   ],
   check: ({ host, files }) => {
-    const schedulers = runningComponents(files).filter(({ name }) => name === 'kube-scheduler');
+    const schedulers = controlPlaneOf(files).filter(({ name }) => name === 'kube-scheduler');
     if (schedulers.length < 2) return NOTHING;
     const known = schedulers.flatMap((scheduler) => {
       const line = commandLineOf(scheduler);

@@ -1,5 +1,5 @@
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 import { clash, knownScheduler, sameCluster } from './schedulers-that-clash.ts';
 
 export default defineCheck({
@@ -16,7 +16,7 @@ export default defineCheck({
     'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-multiple-schedulers/',
   ],
   check: ({ files }) => {
-    const schedulers = runningComponents(files).filter(({ name }) => name === 'kube-scheduler');
+    const schedulers = controlPlaneOf(files).filter(({ name }) => name === 'kube-scheduler');
     if (schedulers.length < 2) return NOTHING;
     const known = schedulers.flatMap((scheduler) => knownScheduler(scheduler, undefined) ?? []);
     const found: Finding[] = [];

@@ -7,7 +7,7 @@ import {
 import { placeOf } from '../control-plane/container-path.ts';
 import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'service-account-key-differs',
@@ -24,7 +24,7 @@ export default defineCheck({
     'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     return componentsNamed(components, 'kube-apiserver').flatMap((server) => {
       const publicKeys = (server.flags ?? []).filter(({ name }) => name === 'service-account-key-file');
       const taken = publicKeys.map((flag) => pairOf(server, flag, '.pub'));

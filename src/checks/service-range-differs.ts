@@ -6,7 +6,7 @@ import {
   flagValue,
 } from '../control-plane/component.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf } from './running-components.ts';
 
 const FLAG = 'service-cluster-ip-range';
 
@@ -25,7 +25,7 @@ export default defineCheck({
     'cmd/kubeadm/app/phases/controlplane/manifests.go getAPIServerCommand, getControllerManagerCommand',
   ],
   check: ({ files }) => {
-    const components = runningComponents(files);
+    const components = controlPlaneOf(files);
     const managers = componentsNamed(components, 'kube-controller-manager');
     if (managers.length === 0) return NOTHING;
     return componentsNamed(components, 'kube-apiserver').flatMap((server) => {
