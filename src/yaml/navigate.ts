@@ -9,7 +9,10 @@ export function locate(document: Document, place: Node | Range): Location {
 
 /** The member with that key; of several, as JSON may have them, the last. */
 export function findMember(node: Node | null | undefined, key: string): Member | undefined {
-  return node?.kind === 'object' ? node.members.findLast((member) => member.key === key) : undefined;
+  if (node?.kind !== 'object') return undefined;
+  const { members } = node;
+  for (let i = members.length - 1; i >= 0; i--) if (members[i]!.key === key) return members[i];
+  return undefined;
 }
 
 /** The node at a path of keys and places in arrays, if there is one. */

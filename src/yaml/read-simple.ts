@@ -12,8 +12,9 @@ const DOT = 0x2e;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
-/** Characters that begin something else than a plain scalar, a `-` before anything but a blank aside. */
-const INDICATORS = new Set(Array.from(',[]{}#&*!|>\'"%@`?:- \n', (char) => char.charCodeAt(0)));
+/** By character code, what a plain scalar does not begin with; a `-` does before anything but a blank. */
+const IS_INDICATOR = new Array<boolean>(128).fill(false);
+for (const char of ',[]{}#&*!|>\'"%@`?:- \n') IS_INDICATOR[char.charCodeAt(0)] = true;
 
 /** What lies further right is left to the full reader: nesting is deeper with every column or two. */
 const MAX_COLUMN = 200;
@@ -24,7 +25,7 @@ const MAX_KEY_LENGTH = 1000;
 /**
  * The document of a text that is written as manifests mostly are: block mappings and sequences, scalars that
  * end on their line, comments. Undefined for every other text, be it right or wrong: the full reader decides.
- * Here is no rule of its own, only the shortest way to what that would say, in a third of its time.
+ * There is no rule here that it does not have, only the shortest way to what it would say.
  */
 export function readSimple(text: string): Node | undefined {
   try {
@@ -151,7 +152,7 @@ class SimpleReader {
     if (start >= this.#text.length) throw new NotSimple();
     const first = this.#text.charCodeAt(start);
     if (first === SINGLE || first === DOUBLE) return this.#quoted(first);
-    if (INDICATORS.has(first) && !(first === DASH && !this.#isBlankOrEnd(start + 1))) return this.#empty();
+    if (IS_INDICATOR[first] && (first !== DASH || this.#isBlankOrEnd(start + 1))) return this.#empty();
     const end = this.#endOfPlain();
     const value = this.#text.slice(start, end);
     if (!mayTell(first)) return { kind: 'string', range: { start, end }, value };

@@ -15,6 +15,11 @@ export const RELEASES = [
   '1.37.1',
 ];
 
+/** Staging modules that the proxy lacks of a release, and the version that is near: only the control plane needs them. */
+export const STAGING_INSTEAD = {
+  '1.29.9': { 'k8s.io/endpointslice': 'v0.29.0', 'k8s.io/kube-controller-manager': 'v0.29.0' },
+};
+
 export const minorOf = (release) => Number(release.split('.')[1]);
 
 export const MINORS = RELEASES.map(minorOf);

@@ -6,6 +6,7 @@
 /** filepath.Clean: no `.`, no doubled slash, `..` resolved as far as it goes; `.` for an empty path. */
 export function clean(path: string): string {
   const rooted = path.startsWith('/');
+  if (rooted && isEvidentlyClean(path)) return path;
   const kept: string[] = [];
   for (const name of path.split('/')) {
     if (name === '' || name === '.') continue;
@@ -15,6 +16,11 @@ export function clean(path: string): string {
   }
   const joined = kept.join('/');
   return rooted ? `/${joined}` : joined || '.';
+}
+
+/** Most absolute paths are clean, and asked about again and again. */
+function isEvidentlyClean(path: string): boolean {
+  return !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }
 
 /** filepath.Join: the parts that are not empty, cleaned; empty when all are. */

@@ -43,7 +43,9 @@ export function readText(bytes: Uint8Array): YamlText {
   const { at, chunk, reason } = findFailure(bytes, start, encoding);
   const text = decodeValid(bytes, start, chunk, encoding) ?? '';
   const before = decodeValid(bytes, start, at, encoding) ?? '';
-  const failure = new Problem(reason, { start: before.length, end: before.length + 1 });
+  // Half a unit of UTF-16 is nothing that could be shown.
+  const length = encoding === 'utf-8' || at + 1 < bytes.length ? 1 : 0;
+  const failure = new Problem(reason, { start: before.length, end: before.length + length });
   return { text, failure, doubleBomEnd: doubleBomEnd(text, encoding) };
 }
 
