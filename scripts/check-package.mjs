@@ -10,7 +10,7 @@ const [pack] = JSON.parse(
 );
 const paths = pack.files.map(({ path }) => path);
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|scripts\/code-cache\.cjs|schemas\/[\w.-]+\.schema\.json|dist\/[a-z-]+\.cjs|dist\/(index|hosts|chunk-\w+)\.js|dist\/THIRD-PARTY-LICENSES\.txt|dist\/types\/.*\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|scripts\/code-cache\.cjs|man\/spctl\.1|schemas\/[\w.-]+\.schema\.json|dist\/[a-z-]+\.cjs|dist\/(index|hosts|chunk-\w+)\.js|dist\/THIRD-PARTY-LICENSES\.txt|dist\/types\/.*\.d\.ts)$/;
 const wanted = [
   'dist/main.cjs',
   'dist/cli.cjs',
@@ -19,6 +19,7 @@ const wanted = [
   'dist/types/index.d.ts',
   'LICENSE',
   'dist/THIRD-PARTY-LICENSES.txt',
+  'man/spctl.1',
 ];
 
 const problems = [

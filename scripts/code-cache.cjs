@@ -17,6 +17,7 @@ const SAMPLE_NODE = {
   'etc/default/kubelet': 'KUBELET_EXTRA_ARGS=--node-ip=192.0.2.1\n',
   'var/lib/kubelet/config.yaml':
     'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nstaticPodPath: /etc/kubernetes/manifests\nclusterDNS:\n- 10.96.0.10\nfeatureGates: {}\n',
+  'settings.yaml': "checks: {fixed-uid: off}\nexclude: ['*.bak']\nkubeletVersions: ['1.34']\n",
   'etc/kubernetes/manifests/web.yaml':
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {app: web}\nspec:\n  containers:\n  - name: web\n    image: registry.example/web:1\n    ports:\n    - containerPort: 80\n    volumeMounts:\n    - name: data\n      mountPath: /data\n  volumes:\n  - name: data\n    hostPath: {path: /data, type: DirectoryOrCreate}\n',
 };
@@ -24,16 +25,32 @@ const SAMPLE_NODE = {
 /** Each cache: the bundle it is for, and what is run before it is taken. `ROOT` is the sample node. */
 const CACHES = {
   cli: ['cli', ['--help']],
+  completion: ['cli', ['completion', 'bash']],
   where: ['node', ['where', '--root', 'ROOT']],
   cmdline: ['node', ['cmdline', '--root', 'ROOT']],
   config: ['node', ['config', '--root', 'ROOT']],
   configuration: ['configuration', ['config', '--root', 'ROOT']],
   collect: ['node', ['collect', '-', '--root', 'ROOT']],
   collector: ['collector', ['collect', '-', '--root', 'ROOT']],
-  lint: ['cli', ['lint', '--root', 'ROOT'], ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  lint: [
+    'cli',
+    ['lint', '--root', 'ROOT'],
+    ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml'],
+    ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml', '--settings', 'ROOT/settings.yaml'],
+  ],
   render: ['cli', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'effective-pod': ['effective-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'rendered-pod': ['rendered-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
+  rules: ['cli', ['rules']],
+  'stage-rules': ['stage-rules', ['rules']],
+  explain: ['cli', ['explain', 'spec.containers.livenessProbe']],
+  explanation: ['explanation', ['explain', 'spec.containers.livenessProbe'], ['explain', 'static-pod']],
+  settings: ['cli', ['settings', 'ROOT']],
+  'load-settings': [
+    'load-settings',
+    ['settings', 'ROOT'],
+    ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml', '--settings', 'ROOT/settings.yaml'],
+  ],
   'judge-directory': ['judge-directory', ['where', '--root', 'ROOT', '--files']],
   'tar-host': [
     'tar-host',

@@ -16,6 +16,9 @@ const BUNDLES: Readonly<Record<string, string>> = {
   collect: 'node',
   lint: 'cli',
   render: 'cli',
+  explain: 'cli',
+  rules: 'cli',
+  settings: 'cli',
   completion: 'cli',
 };
 

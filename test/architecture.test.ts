@@ -39,8 +39,11 @@ const FLOORS = [
   'collect',
   'checks',
   'rules',
+  'explain',
   'suppression',
+  'fix',
   'lint',
+  'settings',
   'answers',
   'report',
   'commands',
@@ -76,6 +79,8 @@ describe('the house', () => {
   it.each([
     ['js-yaml', /^yaml\//],
     ['ajv', /^schema\//],
+    ['diff', /^fix\//],
+    ['get-east-asian-width', /^report\/text\/width\.ts$/],
     ['chalk', /^report\/text\/style\.ts$/],
     ['@oclif/core', /^commands\//],
     ['node:', /^(main\.ts|commands\/|node\/host\/)/],
@@ -85,7 +90,7 @@ describe('the house', () => {
   });
 
   it('keeps what runs in a browser free of the hosts that need Node.js', () => {
-    const browser = ['manifest', 'directory', 'lint', 'answers', 'report', 'checks', ...LEAVES];
+    const browser = ['manifest', 'directory', 'lint', 'settings', 'answers', 'report', 'checks', ...LEAVES];
     const wrong = imports.filter(
       ({ from, to }) =>
         browser.includes(room(from)) && /^node\/host\/(machine-host|root-host|operating-system)/.test(to),

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { EXIT, type ExitCode } from '../answers/header.ts';
 import { type PathView, viewOf } from '../answers/path-view.ts';
@@ -9,15 +7,16 @@ import { notingFailures } from '../node/host/noting-failures.ts';
 import type { InspectOptions } from '../node/inspect-node.ts';
 import { jsonReport } from '../report/json.ts';
 import { sourceLines } from '../report/source-lines.ts';
-import { printable } from '../report/text/escape.ts';
 import { finding, type Surroundings } from '../report/text/finding.ts';
+import { fileAddress, wantsHyperlinks } from '../report/text/hyperlink.ts';
 import { coloured, PLAIN, wantsColour } from '../report/text/style.ts';
 import type { Minor } from '../versions/minor.ts';
 import { askVersion } from './ask-version.ts';
 import { kubeletVersion, type Output, outputFlag } from './flags.ts';
 import { openDoor } from './open-door.ts';
 import { rootCommand } from './root-command.ts';
-import { isTerminal, writeErr, writeOut } from './streams.ts';
+import { SpctlCommand } from './spctl-command.ts';
+import { isTerminal, writeErr } from './streams.ts';
 
 /** What `parse` gives for the flags that every command has. */
 export interface CommonFlags {
@@ -44,8 +43,8 @@ export interface Session {
   readonly denied: ReadonlyMap<string, unknown>;
 }
 
-/** What every command shares: its flags, the door to the machine, printing and exit codes. */
-export abstract class NodeCommand extends Command {
+/** What the commands that look at a node share: flags, the door to the machine, printing and exit codes. */
+export abstract class NodeCommand extends SpctlCommand {
   static override baseFlags = {
     root: Flags.string({
       summary: 'look at the copy of a node in this directory or tar, - for a tar on standard input',
@@ -98,10 +97,20 @@ export abstract class NodeCommand extends Command {
     return (nodePath) => nodePath;
   }
 
-  /** How findings are shown on a stream; without colour in a file. */
-  protected async surroundings({ host, view }: Session, stream?: 'stdout' | 'stderr'): Promise<Surroundings> {
-    const style = stream && wantsColour(process.env, isTerminal(stream)) ? await coloured() : PLAIN;
-    return { showPath: this.showPath(view), lineOf: sourceLines(host), style };
+  /** How findings are shown on a stream; without colour and links in a file. */
+  protected async surroundings(
+    { host, view }: Pick<Session, 'host' | 'view'>,
+    stream?: 'stdout' | 'stderr',
+  ): Promise<Surroundings> {
+    const around = { showPath: this.showPath(view), lineOf: sourceLines(host) };
+    if (stream === undefined) return { ...around, style: PLAIN };
+    const { env } = process;
+    const terminal = isTerminal(stream);
+    return {
+      ...around,
+      style: wantsColour(env, terminal) ? await coloured() : PLAIN,
+      ...(wantsHyperlinks(env, terminal) && { addressOf: addresses(host) }),
+    };
   }
 
   /** Writes the answer in every format asked for; `render` makes those that are not JSON. */
@@ -109,20 +118,12 @@ export abstract class NodeCommand extends Command {
     flags: CommonFlags,
     session: Session,
     answer: object,
-    render: (around: Surroundings, format: string) => string | Uint8Array,
+    render: (around: Surroundings, format: string) => string | Uint8Array | Promise<string>,
   ): Promise<void> {
-    const outputs = flags.output ?? [{ format: 'text' }];
-    if (outputs.filter(({ file }) => file === undefined).length > 1) {
-      this.error('only one format can go to standard output; give the others a file: -o json=FILE', {
-        exit: EXIT.usage,
-      });
-    }
-    for (const { format, file } of outputs) {
+    await this.deliver(flags.output, async ({ format, file }) => {
       const around = await this.surroundings(session, file === undefined ? 'stdout' : undefined);
-      const report = format === 'json' ? jsonReport(answer, session.view) : render(around, format);
-      if (file === undefined) writeOut(report);
-      else this.writeFile(file, report);
-    }
+      return format === 'json' ? jsonReport(answer, session.view) : render(around, format);
+    });
   }
 
   /** Findings on standard error; what is merely worth knowing only with --verbose. */
@@ -143,30 +144,28 @@ export abstract class NodeCommand extends Command {
   }
 
   /** Ends the command. What this user may not read is said here, with the command that may. */
-  protected finish(flags: CommonFlags, { denied, isPartial }: Session, found: ExitCode): void {
-    const code = isPartial ? EXIT.couldNotLook : found;
+  protected finish(flags: CommonFlags, session: Session, found: ExitCode): void {
+    const { denied } = session;
     if (denied.size > 0 && process.getuid?.() !== 0) {
       this.say([`as root: ${rootCommand(process.execPath, process.argv)}`]);
     }
-    process.exitCode = flags['fail-on'] === 'never' && code === EXIT.findings ? EXIT.clean : code;
+    process.exitCode = this.exitCode(flags, session, found);
   }
 
-  /** A failure is one sentence, never a stack trace: wrong usage, or a look that did not succeed. */
-  protected override async catch(error: Error & { oclif?: { exit?: number } }): Promise<void> {
-    const usage = error.oclif !== undefined;
-    const [message = ''] = error.message.split('\nSee more help');
-    writeErr(`spctl: ${message.split('\n').map(printable).join('\n')}\n`);
-    if (usage) writeErr(`see spctl ${this.id} --help\n`);
-    process.exitCode = usage ? EXIT.usage : EXIT.couldNotLook;
+  /** What becomes of an exit code where not all of a node could be read, or where no finding is to matter. */
+  protected exitCode(flags: CommonFlags, { isPartial }: Session, found: ExitCode): ExitCode {
+    const code = isPartial ? EXIT.couldNotLook : found;
+    return flags['fail-on'] === 'never' && code === EXIT.findings ? EXIT.clean : code;
   }
+}
 
-  private writeFile(file: string, text: string | Uint8Array): void {
-    try {
-      writeFileSync(file, text);
-    } catch (error) {
-      throw new Error(`can't write the report: ${(error as Error).message}`);
-    }
-  }
+/** The address of each place that lies in a file of this machine. */
+function addresses(host: Host): NonNullable<Surroundings['addressOf']> {
+  const name = process.getBuiltinModule('node:os').hostname();
+  return ({ file, line }) => {
+    const path = host.hostPath(file);
+    return path === undefined ? undefined : fileAddress(path, name, line, process.env);
+  };
 }
 
 /** Lines as a text. */

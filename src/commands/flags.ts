@@ -58,7 +58,7 @@ function gateOf(pair: string): readonly [string, boolean] {
 
 /** `--output FORMAT[=FILE]`, repeatable. */
 export function outputFlag(formats: readonly string[]) {
-  return Flags.custom<Output>({
+  const flag = Flags.custom<Output>({
     char: 'o',
     summary: `${formats.join(', ')}; with =FILE into a file; may be repeated`,
     helpValue: 'FORMAT[=FILE]',
@@ -71,4 +71,7 @@ export function outputFlag(formats: readonly string[]) {
       return { format, file: file.join('=') };
     },
   })({ multiple: true, multipleNonGreedy: true });
+  // For whoever completes a command line; oclif's own `options` would refuse =FILE.
+  Object.assign(flag, { formats });
+  return flag;
 }

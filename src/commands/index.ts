@@ -1,10 +1,22 @@
+import Completion from './completion.ts';
+import Explain from './explain.ts';
 import Lint from './lint.ts';
 import { COMMANDS as NODE_COMMANDS } from './node-commands.ts';
 import Render from './render.ts';
+import Rules from './rules.ts';
 import { run } from './run.ts';
+import Settings from './settings.ts';
 
 /** The explicit command map that oclif reads. */
-export const COMMANDS = { ...NODE_COMMANDS, lint: Lint, render: Render };
+export const COMMANDS = {
+  ...NODE_COMMANDS,
+  completion: Completion,
+  explain: Explain,
+  lint: Lint,
+  render: Render,
+  rules: Rules,
+  settings: Settings,
+};
 
 /** Runs any command line. */
 export function start(root: string, args: readonly string[]): Promise<void> {

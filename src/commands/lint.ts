@@ -5,6 +5,7 @@ import { EXIT } from '../answers/header.ts';
 import { type Linted, lintAnswer, lintExitCode, lintVersionsAnswer, worstExitCode } from '../answers/lint.ts';
 import { nodeHeader, nodeOfFiles } from '../answers/node-header.ts';
 import { asGiven, type PathView } from '../answers/path-view.ts';
+import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ManifestJudge } from '../directory/judge-directory.ts';
@@ -16,17 +17,25 @@ import { lintNode } from '../lint/lint-node.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import { judgeDocument } from '../manifest/judge-manifest.ts';
 import type { Facts } from '../manifest/judgement.ts';
-import { MAX_FILE_SIZE } from '../node/host/host.ts';
+import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
 import { overlayHost } from '../node/host/overlay-host.ts';
 import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
 import { nearestMinor } from '../node/version/judged-version.ts';
+import { isLintFormat, lintFormats } from '../report/index.ts';
+import { printable } from '../report/text/escape.ts';
 import { lintText, nodeRemark } from '../report/text/lint.ts';
 import { lintVersionsText } from '../report/text/lint-versions.ts';
+import { loadRules } from '../rules/load-rules.ts';
+import { notingRemarks } from '../suppression/noting-remarks.ts';
 import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.ts';
 import { type Minor, NEWEST_MINOR } from '../versions/minor.ts';
 import { type CommonFlags, NodeCommand, type Session, toText } from './base.ts';
-import { featureGates } from './flags.ts';
-import { readIn } from './streams.ts';
+import type { Look } from './fix.ts';
+import { featureGates, outputFlag, wrongUsage } from './flags.ts';
+import { flagsOf, goBy, placeOfGate, settle, type UsedSettings, withoutExcluded } from './go-by-settings.ts';
+import { openSettings, SETTINGS_FLAGS, settingsProblems } from './open-settings.ts';
+import { tellingProgress } from './progress.ts';
+import { isTerminal, readIn, writeOut } from './streams.ts';
 
 export default class Lint extends NodeCommand {
   static override summary = 'Say what the kubelet does with each manifest, and what is wrong';
@@ -36,6 +45,7 @@ export default class Lint extends NodeCommand {
     '<%= config.bin %> lint',
     '<%= config.bin %> lint manifests/ --kubelet-version 1.34',
     '<%= config.bin %> lint manifests/ --kubelet-version 1.30,1.34,1.37',
+    '<%= config.bin %> lint manifests/ -o text -o sarif=report.sarif',
     'cat pod.yaml | <%= config.bin %> lint - --stdin-name pod.yaml',
   ];
   static override strict = false;
@@ -48,12 +58,31 @@ export default class Lint extends NodeCommand {
     }),
   };
   static override flags = {
+    output: outputFlag(['text', ...Object.keys(lintFormats)]),
+    'by-directory': Flags.boolean({
+      summary: 'files given one by one: judge together only what lies in one directory',
+    }),
     as: Flags.string({ summary: 'what every file is, instead of what it looks like', options: [...FORMATS] }),
     'stdin-name': Flags.string({
       summary: 'the name that standard input goes by',
       helpValue: 'NAME',
     }),
     'feature-gates': featureGates(),
+    baseline: Flags.string({
+      summary: 'do not report the findings that this file knows',
+      helpValue: 'FILE',
+      exclusive: ['write-baseline'],
+    }),
+    fix: Flags.boolean({ summary: 'mend in the files what has exactly one right answer, then judge them' }),
+    'dry-run': Flags.boolean({
+      summary: 'with --fix: show what it would change as a patch, and write nothing',
+      dependsOn: ['fix'],
+    }),
+    'write-baseline': Flags.string({
+      summary: 'write all findings that there are into this file, as known ones',
+      helpValue: 'FILE',
+    }),
+    ...SETTINGS_FLAGS,
     checks: Flags.boolean({
       summary: 'say more than the verdict: what the author did not mean',
       default: true,
@@ -63,10 +92,25 @@ export default class Lint extends NodeCommand {
 
   protected override readonly comparesVersions = true;
 
+  /** The settings that this run goes by. */
+  private used: UsedSettings | null = null;
+
   async run(): Promise<void> {
-    const { flags, argv } = await this.parse(Lint);
-    const session = await this.session(flags);
+    const { flags: written, argv, metadata } = await this.parse(Lint);
     const paths = argv as string[];
+    const opened = await openSettings(written, paths);
+    if (opened && opened.diagnostics.length > 0) {
+      this.say(settingsProblems(opened, await this.surroundings(opened, 'stderr')));
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    const looksAtNode = paths.length === 0 || written.root !== undefined;
+    this.used = opened && goBy(opened, written, metadata.flags, looksAtNode);
+    const flags = this.used ? flagsOf(written, this.used) : written;
+    if (flags.fix && (paths.length === 0 || paths.includes('-') || flags.root !== undefined)) {
+      throw wrongUsage('--fix changes files of this machine, each named as a PATH or lying in one');
+    }
+    const session = await this.session(flags);
     const asked = flags['kubelet-version'] ?? [undefined];
     const each = asked.map((minor) => ({
       ...session.options,
@@ -82,9 +126,11 @@ export default class Lint extends NodeCommand {
 
   /** Without arguments: what this node's kubelet reads, with what there is to say about the node. */
   private async lintNode(flags: LintFlags, session: Session, each: readonly InspectOptions[]): Promise<void> {
-    const { host, view } = session;
+    const { view } = session;
+    const { host, noted } = notingRemarks(session.host);
     const reports = each.map((options) => withGates(inspectNode(host, options), this.gates(flags, each)));
-    const judge = judgeOf(reports, flags.checks);
+    const source = reports[0]?.source.resolvedPath ?? null;
+    const judge = telling(judgeOf(reports, flags.checks), flags, host, source === null ? [] : [source]);
     const looks = reports.map((report) => {
       const result = softenedResult(lintNode(host, report, judge, flags.checks), report.version);
       const { resolvedPath } = report.source;
@@ -93,7 +139,9 @@ export default class Lint extends NodeCommand {
       const nodeDiagnostics = [...report.diagnostics, ...checked];
       return { header: nodeHeader(report), paths, result, nodeDiagnostics };
     });
-    await this.print(flags, session, looks, nodeRemark(reports[0]!, looks[0]!.result));
+    const remark = nodeRemark(reports[0]!, looks[0]!.result);
+    const found = this.settled(await suppressed(looks, noted, flags), session.host, []);
+    await this.print(flags, session, found, remark);
   }
 
   /** With arguments: those files and directories. */
@@ -103,21 +151,66 @@ export default class Lint extends NodeCommand {
     each: readonly InspectOptions[],
     paths: readonly string[],
   ): Promise<void> {
-    const { targets, host, view } = this.targets(flags, session, paths);
+    const { targets: all, host: door, view } = this.targets(flags, session, paths);
+    const { kept: targets, leftOut } = withoutExcluded(all, this.used, door);
     const reports = each.map((options) => {
       const report = inspectNode(session.host, { ...options, filesOnly: true });
       const { node, header } = nodeOfFiles(report, flags.root !== undefined, options);
       return { ...withGates(node, this.gates(flags, each)), header };
     });
-    const judge = judgeOf(reports, flags.checks);
-    const { checks } = flags;
-    const looks = reports.map(({ facts, version, header }) => {
-      const as = flags.as as FileKind | undefined;
-      const request = { paths: targets, ...(as !== undefined && { as }), facts, judge, checks };
-      const result = softenedResult(lint(host, request), version);
-      return { header, paths, result, nodeDiagnostics: session.options.diagnostics ?? [] };
-    });
-    await this.print(flags, { ...session, host, view }, looks, null);
+    const { checks, 'by-directory': byDirectory } = flags;
+    const look: Look = async (place, targets, as = flags.as as FileKind | undefined) => {
+      const { host, noted } = notingRemarks(place);
+      const judge = telling(judgeOf(reports, checks), flags, host, targets);
+      const looks = reports.map(({ facts, version, header }) => {
+        const request = {
+          paths: targets,
+          ...(as !== undefined && { as }),
+          facts,
+          judge,
+          checks,
+          byDirectory,
+        };
+        const result = softenedResult(lint(host, request), version);
+        return { header, paths, result, nodeDiagnostics: session.options.diagnostics ?? [] };
+      });
+      return this.settled(await suppressed(looks, noted, flags), place, leftOut);
+    };
+    const looked = { ...session, host: door, view };
+    const found = await look(door, targets);
+    const fixed = flags.fix ? await this.fix(flags, looked, found, look) : false;
+    if (flags['dry-run']) return;
+    if (!flags.quiet)
+      this.say(
+        leftOut.map((path) => `${printable(view.show(path))}: not linted, for the settings exclude it`),
+      );
+    await this.print(flags, looked, fixed ? await look(door, targets) : found, null);
+  }
+
+  /** Makes the fixes that there are, or shows them with --dry-run. Whether files were written. */
+  private async fix(
+    flags: LintFlags,
+    session: Session,
+    found: readonly Linted[],
+    look: Look,
+  ): Promise<boolean> {
+    const { changesOf, patchOf, writeChanges } = await import('./fix.ts');
+    const { used } = this;
+    const settled: Look = async (host, paths, as) => {
+      const looks = await look(host, paths, as);
+      return used ? settle(looks, used, host, []) : looks;
+    };
+    const { host, view } = session;
+    const changes = await changesOf(used ? settle(found, used, host, []) : found, host, settled);
+    if (flags['dry-run']) {
+      writeOut(encode(patchOf(changes, view.show, isTerminal('stdout'))));
+      const left = changes.length > 0 ? EXIT.findings : EXIT.clean;
+      this.finish(flags, session, this.exitCode(flags, session, left));
+      return false;
+    }
+    const written = writeChanges(changes, view.show);
+    this.say(written.filter(({ failed }) => failed || !flags.quiet).map(({ said }) => said));
+    return written.some(({ failed }) => !failed);
   }
 
   /** The paths on the node, the host with standard input among its files, and how the files are called. */
@@ -149,7 +242,12 @@ export default class Lint extends NodeCommand {
     for (const [name, on] of gates) {
       const problems = minors.map((minor) => gateProblem(name, on, minor));
       if (problems.every((problem) => problem !== undefined))
-        this.error(`the kubelet does not start with this gate: ${problems[0]}`, { exit: EXIT.usage });
+        this.error(
+          `${placeOfGate(name, this.used)}the kubelet does not start with this gate: ${problems[0]}`,
+          {
+            exit: EXIT.usage,
+          },
+        );
     }
     return gates;
   }
@@ -157,26 +255,72 @@ export default class Lint extends NodeCommand {
   private async print(
     flags: LintFlags,
     session: Session,
-    looks: readonly Linted[],
+    found: readonly Linted[],
     remark: string | null,
   ): Promise<void> {
+    const looks = await this.withoutBaseline(flags, session, found);
     const answers = looks.map((linted) => lintAnswer(linted, session.view));
     const answer = lintVersionsAnswer(answers);
     const wish = { remark, verbose: flags.verbose, quiet: flags.quiet };
-    await this.answer(flags, session, answer, (around) =>
-      toText(answers.length > 1 ? lintVersionsText(answers, wish, around) : lintText(answer, wish, around)),
+    const wished = flags['fail-on'] as Severity | 'never';
+    const codes = answers.map((one, i) =>
+      lintExitCode(one, looks[i]!.result, wished === 'never' ? 'info' : wished),
     );
-    const failOn = flags['fail-on'] === 'never' ? 'info' : (flags['fail-on'] as Severity);
-    const codes = answers.map((one, i) => lintExitCode(one, looks[i]!.result, failOn));
-    this.finish(flags, session, worstExitCode(codes));
+    const exitCode = this.exitCode(flags, session, worstExitCode(codes));
+    // A report without failures would be no report: whoever reads it decides, by what is usual.
+    const failOn = wished === 'never' ? 'warning' : wished;
+    const { tellsNodePath } = session.view;
+    await this.answer(flags, session, answer, async (around, format) => {
+      if (!isLintFormat(format))
+        return toText(
+          answers.length > 1 ? lintVersionsText(answers, wish, around) : lintText(answer, wish, around),
+        );
+      const { ruleOf } = await loadRules();
+      return lintFormats[format]({ answer, ...around, tellsNodePath, ruleOf, failOn, exitCode });
+    });
+    this.finish(flags, session, exitCode);
+  }
+
+  /** As the settings have it: they come after the comments in files, and before a baseline. */
+  private settled(looks: readonly Linted[], host: Host, leftOut: readonly string[]): readonly Linted[] {
+    return this.used ? settle(looks, this.used, host, leftOut) : looks;
+  }
+
+  /** Without what --baseline knows, or what --write-baseline writes. */
+  private async withoutBaseline(flags: LintFlags, session: Session, looks: readonly Linted[]) {
+    const { root, baseline, 'write-baseline': written } = flags;
+    const file = written ?? baseline;
+    if (file === undefined) return looks;
+    if (file === '') throw wrongUsage('the baseline has no name');
+    const { applyBaseline } = await import('./baseline.ts');
+    // A path of a copy's node is none of this machine.
+    const directories = root === undefined ? looks.flatMap(({ paths }) => paths) : [];
+    const wish = { file, write: written !== undefined, onNode: root !== undefined, directories };
+    return applyBaseline(looks, wish, await this.surroundings(session));
   }
 }
 
 interface LintFlags extends CommonFlags {
   readonly as?: string | undefined;
+  readonly 'by-directory': boolean;
   readonly 'stdin-name'?: string | undefined;
   readonly 'feature-gates'?: ReadonlyMap<string, boolean> | undefined;
+  readonly baseline?: string | undefined;
+  readonly 'write-baseline'?: string | undefined;
+  readonly fix: boolean;
+  readonly 'dry-run': boolean;
   readonly checks: boolean;
+}
+
+/** Without what comments in the files suppress: seldom is there such a comment. */
+async function suppressed(
+  looks: readonly Linted[],
+  noted: ReadonlyMap<string, Uint8Array>,
+  { as, checks }: LintFlags,
+): Promise<readonly Linted[]> {
+  if (noted.size === 0) return looks;
+  const { suppress } = await import('../lint/suppress.ts');
+  return suppress(looks, noted, { as: as as FileKind | undefined, checks, ...(await loadRules()) });
 }
 
 /** A node's facts with the gates that the caller sets on top of its own. */
@@ -200,6 +344,16 @@ function judgeOf(nodes: readonly { readonly facts: Facts }[], checks: boolean): 
         judge,
       )
     : judgeOfFiles(judge);
+}
+
+/** The judge, which tells how far it has come unless nobody wants to hear it. */
+function telling(
+  judge: ManifestJudge,
+  { quiet }: LintFlags,
+  host: Host,
+  paths: readonly string[],
+): ManifestJudge {
+  return quiet ? judge : tellingProgress(judge, { host, paths });
 }
 
 /** The path on the node: with --root a PATH is one already, else it is one of this machine. */

@@ -3,11 +3,11 @@ import pjson from '../../package.json' with { type: 'json' };
 import { EXIT } from '../answers/header.ts';
 import { printable } from '../report/text/escape.ts';
 import { editDistance } from '../schema/suggest.ts';
-import type { NodeCommand } from './base.ts';
+import type { SpctlCommand } from './spctl-command.ts';
 import { writeErr } from './streams.ts';
 
 /** The commands of a bundle, by name. */
-export type Commands = Readonly<Record<string, typeof NodeCommand>>;
+export type Commands = Readonly<Record<string, typeof SpctlCommand>>;
 
 /** Runs a command line; `bundle` is the file that holds the commands, in the folder `root`. */
 export async function run(

@@ -23,6 +23,7 @@ export function isTerminal(stream: 'stdout' | 'stderr'): boolean {
 
 /** Writes the answer. A reader that has gone is no failure; a full disk is one. */
 export function writeOut(text: string | Uint8Array): void {
+  takeBackLine();
   try {
     writeAll(STDOUT, text);
   } catch (error) {
@@ -34,10 +35,36 @@ export function writeOut(text: string | Uint8Array): void {
 
 /** Writes to standard error, as far as there is one. */
 export function writeErr(text: string): void {
+  takeBackLine();
   try {
     writeAll(STDERR, text);
   } catch {
     process.exitCode ??= EXIT.couldNotLook;
+  }
+}
+
+/** Whether a line stands on the terminal that is not to stay. */
+let lineStands = false;
+
+/** Shows a line on the terminal at standard error, in place of the last such; whatever is written next takes it back. */
+export function showLine(line: string): void {
+  if (!lineStands) process.once('exit', takeBackLine);
+  lineStands = true;
+  eraseAndWrite(line);
+}
+
+function takeBackLine(): void {
+  if (!lineStands) return;
+  lineStands = false;
+  process.removeListener('exit', takeBackLine);
+  eraseAndWrite('');
+}
+
+function eraseAndWrite(line: string): void {
+  try {
+    writeAll(STDERR, `\r\u001b[K${line}`);
+  } catch {
+    // It was only for whoever waits.
   }
 }
 

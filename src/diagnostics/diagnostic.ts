@@ -8,6 +8,14 @@ import type { Location } from './location.ts';
  */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** The severities, the worst first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Whether one severity is as bad as another, or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /** The real kubelet's own error: type, field path and detail spelled as upstream. */
 export interface KubeletError {
   /** `FieldValueRequired`, `FieldValueInvalid` … (apimachinery field.ErrorType). */
@@ -16,6 +24,20 @@ export interface KubeletError {
   readonly detail: string;
   /** Place in the kubelet's own order of errors, from 0. */
   readonly index: number;
+}
+
+/** A text in place of what stands at a location. */
+export interface Edit {
+  readonly location: Required<Location>;
+  readonly text: string;
+}
+
+/** The one right answer to a finding: what there is nothing to decide about. */
+export interface Fix {
+  /** What it does, as in a list of actions: `rename "a" to "b"`. */
+  readonly title: string;
+  /** In one file, and none within another. */
+  readonly edits: readonly Edit[];
 }
 
 /** One finding: data. Wording for people, colour and frames belong to the report. */
@@ -28,6 +50,7 @@ export interface Diagnostic {
   readonly help?: string;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
   readonly docs?: string;
+  readonly fix?: Fix;
   readonly kubelet?: KubeletError;
 }
 

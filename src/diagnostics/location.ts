@@ -33,7 +33,7 @@ export class SourceText {
   }
 
   /** The location of a range of offsets. */
-  locate(range: Range): Location {
+  locate(range: Range): Required<Location> {
     const start = this.position(range.start);
     const end = this.position(Math.max(range.start, range.end));
     return {
@@ -56,6 +56,18 @@ export class SourceText {
       else high = middle - 1;
     }
     return { line: low + 1, column: this.#codePoints(starts[low]!, offset) + 1 };
+  }
+
+  /** The offset of a line and column (1-based, code points); undefined beyond the end of the text or the line. */
+  offset(line: number, column: number): number | undefined {
+    let at = this.#starts(0, line)[line - 1];
+    if (at === undefined) return undefined;
+    const end = this.#starts(0, line + 1)[line] ?? this.text.length;
+    for (let left = column - 1; left > 0; left--) {
+      if (at >= end) return undefined;
+      at += this.text.codePointAt(at)! > 0xffff ? 2 : 1;
+    }
+    return at;
   }
 
   /** The text of a line (1-based) without its line end, or undefined beyond the end. */

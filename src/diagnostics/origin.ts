@@ -4,7 +4,8 @@ import type { Location } from './location.ts';
 export interface Origin {
   /**
    * `file`: an arguments file, script or configuration that a wrapper makes a command line of; `process`: the
-   * running process's own argv; `assumed`: a documented default of a distribution's own code.
+   * running process's own argv; `assumed`: a documented default of a distribution's own code; `settings`: a
+   * settings file of spctl.
    */
   readonly kind:
     | 'flag'
@@ -15,7 +16,8 @@ export interface Origin {
     | 'environment'
     | 'file'
     | 'process'
-    | 'assumed';
+    | 'assumed'
+    | 'settings';
   readonly location?: Location;
   /** The flag that set it, as upstream spells it: `--pod-manifest-path`. */
   readonly flag?: string;

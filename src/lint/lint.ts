@@ -7,6 +7,8 @@ import {
 } from '../directory/judge-directory.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
+import { parentOf } from '../node/host/path.ts';
+import type { Suppressed } from '../suppression/suppressed.ts';
 import { classify, type FileKind } from './classify.ts';
 import { judgeAndCheck, judgeOfFiles, withDirectoryChecks } from './judge-and-check.ts';
 import { judgeFile } from './judge-file.ts';
@@ -23,6 +25,8 @@ export interface LintRequest {
   readonly judge?: ManifestJudge;
   /** Whether to look at files beside each other too; by default so. */
   readonly checks?: boolean;
+  /** Whether files lie in their own directories; by default those given one by one are judged as if in one. */
+  readonly byDirectory?: boolean;
 }
 
 /** What linting found. */
@@ -33,11 +37,20 @@ export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths in which nothing could be checked, each with a reason. */
   readonly unchecked: readonly string[];
+  /** Findings that are not reported, and who says so. */
+  readonly suppressed?: readonly Suppressed[];
 }
 
 /** Paths → the files there, each judged as the kubelet (or systemd) would. */
 export function lint(host: Host, request: LintRequest): LintResult {
-  const { paths, as, facts, judge = judgeOfFiles(judgeAndCheck), checks = true } = request;
+  const {
+    paths,
+    as,
+    facts,
+    judge = judgeOfFiles(judgeAndCheck),
+    checks = true,
+    byDirectory = false,
+  } = request;
   const together = (files: readonly FileReport[]) =>
     checks ? withDirectoryChecks(host, files, facts) : files;
   const looked = paths.map((path) => ({ path, info: host.stat(path) }));
@@ -49,8 +62,9 @@ export function lint(host: Host, request: LintRequest): LintResult {
   const single = looked
     .filter(({ info }) => info.ok && info.value.type !== 'directory')
     .map(({ path }) => path);
-  const { manifests, others } = lintFiles(host, single, as, facts, judge);
-  const files = [...together(manifests), ...others];
+  const { manifests, others } = byKind(host, single, as, facts);
+  const groups = byDirectory ? inDirectories(manifests) : [manifests];
+  const files = [...groups.flatMap((group) => together(judgeFiles(host, group, facts, judge))), ...others];
   const empty = directories.filter(({ files }) => !files.some((file) => file.verdict !== 'ignored'));
   return {
     files: [...directories.flatMap((directory) => directory.files), ...files],
@@ -77,14 +91,13 @@ function isUnknown({ verdict }: FileReport): boolean {
   return verdict === 'unknown';
 }
 
-/** Files given one by one: manifests together, as if they lay in one directory, then the others. */
-function lintFiles(
+/** Files given one by one: the manifests, which are judged together, and the others, each judged as what it is. */
+function byKind(
   host: Host,
   paths: readonly string[],
   as: FileKind | undefined,
   facts: Facts,
-  judge: ManifestJudge,
-): Readonly<Record<'manifests' | 'others', readonly FileReport[]>> {
+): { readonly manifests: readonly string[]; readonly others: readonly FileReport[] } {
   const manifests: string[] = [];
   const others: FileReport[] = [];
   for (const path of paths) {
@@ -93,5 +106,17 @@ function lintFiles(
     if (content?.ok && kind !== 'manifest') others.push(judgeFile(kind, path, content.value, facts));
     else manifests.push(path);
   }
-  return { manifests: judgeFiles(host, manifests, facts, judge), others };
+  return { manifests, others };
+}
+
+/** The paths of each directory, in the order in which the directories are met. */
+function inDirectories(paths: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const directory = parentOf(path);
+    const group = groups.get(directory);
+    if (group) group.push(path);
+    else groups.set(directory, [path]);
+  }
+  return [...groups.values()];
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fixOf, removeLine } from '../yaml/edits.ts';
 import { getMember } from '../yaml/navigate.ts';
 import type { Document, DuplicateKey, Node } from '../yaml/tree.ts';
 import { shorten, showValue } from './shown.ts';
@@ -22,6 +23,8 @@ function wordTwice(document: Document, duplicate: DuplicateKey): Diagnostic {
     : format === 'json'
       ? fateInJson(duplicate)
       : fateInYaml(duplicate);
+  const line = { start: second.start, end: duplicate.value.end };
+  const fix = same && format === 'yaml' ? removeLine(source, line) : undefined;
   return {
     ruleId: 'manifest-duplicate-key',
     severity: same ? 'info' : 'warning',
@@ -29,6 +32,7 @@ function wordTwice(document: Document, duplicate: DuplicateKey): Diagnostic {
     location: source.locate(second),
     related: [{ location: source.locate(first), message: 'first given here' }],
     help: lost.kind === 'array' || lost.kind === 'object' ? 'make one of the two' : 'keep one of the two',
+    ...fixOf(fix),
   };
 }
 

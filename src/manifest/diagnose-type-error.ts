@@ -1,12 +1,13 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/location.ts';
 import type { DecodeProblem } from '../schema/decoder.ts';
 import { findStruct } from '../schema/types.ts';
+import { fixOf, quote, unquote } from '../yaml/edits.ts';
 import type { Node, ObjectNode } from '../yaml/tree.ts';
 import { helpPlaceholder } from './placeholders.ts';
 import { shorten, showPath, showValue } from './shown.ts';
 
-type Words = Pick<Diagnostic, 'ruleId' | 'message' | 'help'>;
+type Words = Pick<Diagnostic, 'ruleId' | 'message' | 'help' | 'fix'>;
 
 const ruleId = 'manifest-type';
 
@@ -21,10 +22,12 @@ export function wordTypeError(source: SourceText, problem: DecodeProblem): Words
   }
   const wanted = wordGoType(goType);
   const help = helpScalar(source, problem, wanted) ?? helpShape(source, problem, wanted);
+  const fix = fixScalar(source, problem, wanted);
   return {
     ruleId,
     message: `${field} must be ${wanted}, and here is ${wordValue(source, problem)}`,
     ...(help === undefined ? {} : { help }),
+    ...fixOf(fix),
   };
 }
 
@@ -64,6 +67,20 @@ function helpScalar(source: SourceText, { node, goType }: DecodeProblem, wanted:
   if (isBoolean) return 'write true or false';
   const number = /^([0-9]+) ?s$/.exec(node.value)?.[1];
   return number === undefined ? 'write a number' : `write a number without a unit: ${number}`;
+}
+
+const TRUTH = /^(true|false)$/;
+/** Without a leading zero, which YAML would take for octal. */
+const WHOLE = /^-?(0|[1-9]\d*)$/;
+
+/** Quotes around a text, and none around a number or a truth value, where that is all that is wrong. */
+function fixScalar(source: SourceText, { node, goType }: DecodeProblem, wanted: string): Fix | undefined {
+  if (wanted === 'a text') {
+    return node.kind === 'number' || node.kind === 'boolean' ? quote(source, node.range) : undefined;
+  }
+  if (node.kind !== 'string') return undefined;
+  const fits = goType === 'bool' ? TRUTH : /^u?int(8|32|64)$/.test(goType) ? WHOLE : undefined;
+  return fits?.test(node.value) ? unquote(source, node.range, node.value) : undefined;
 }
 
 /** How to write a list, a mapping or a text where one of the others stands. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnknownField } from '../schema/decoder.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
+import { fixOf, renameKey } from '../yaml/edits.ts';
 import { getMember } from '../yaml/navigate.ts';
 import type { Document } from '../yaml/tree.ts';
 import { helpMisspelt } from './diagnose-field-error.ts';
@@ -48,12 +49,16 @@ export function diagnoseReference(document: Document, { message, path }: ApiRefe
 export function diagnoseUnknownField(document: Document, field: MisspeltField, minor: Minor): Diagnostic {
   const { path, keyRange, known } = field;
   const help = helpMeant(field) ?? lifetimeHelp(known);
+  const { source } = document;
+  const fix =
+    field.certain && field.meant !== undefined ? renameKey(source, keyRange, field.meant) : undefined;
   return {
     ruleId: 'pod-unknown-field',
     severity: 'warning',
     message: `"${showPath(path)}" is no field that a kubelet ${formatMinor(minor)} knows, so it is ignored`,
-    location: document.source.locate(keyRange),
+    location: source.locate(keyRange),
     ...(help === undefined ? {} : { help }),
+    ...fixOf(fix),
   };
 }
 

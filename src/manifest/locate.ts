@@ -1,5 +1,6 @@
 import type { Location, Range } from '../diagnostics/location.ts';
 import type { FieldPath, Step } from '../validation/field-path.ts';
+import { getMember } from '../yaml/navigate.ts';
 import type { Document, Member, Node, ObjectNode } from '../yaml/tree.ts';
 
 /**
@@ -20,6 +21,8 @@ export function rangeAt({ root }: Document, path: FieldPath): Range | undefined 
 
 /** The value that a path leads to, if the document has one there. */
 export function nodeAt(document: Document, path: FieldPath): Node | undefined {
+  // Only JSON has keys twice.
+  if (document.format === 'yaml') return getMember(document.root, ...path.steps());
   let nodes: readonly Node[] = document.root ? [document.root] : [];
   for (const step of path.steps()) {
     nodes = nodes.flatMap((node) => placesAt(node, step).map((place) => place.node));

@@ -1,5 +1,6 @@
 import type { UnknownField } from '../schema/decoder.ts';
 import { editDistance, suggestField } from '../schema/suggest.ts';
+import { fieldsOf } from '../schema/types.ts';
 import type { Minor } from '../versions/minor.ts';
 import { getMember } from '../yaml/navigate.ts';
 import type { Document, Node } from '../yaml/tree.ts';
@@ -10,6 +11,8 @@ import { type KnowingPlace, whereItBelongs } from './misplaced-field.ts';
 export interface MisspeltField extends UnknownField {
   /** The field of the same mapping that is misspelt. */
   readonly meant?: string;
+  /** Nothing else can be meant: it is written with other case, `-` or `_`, or only this field is one letter off. */
+  readonly certain?: true;
   /** The other mappings that know a field of this name. */
   readonly belongs?: readonly KnowingPlace[];
   /** What the field is elsewhere, as advice. */
@@ -46,13 +49,31 @@ function isHomeOfAnchor({ root, source, format }: Document, field: MisspeltField
 function suggest(field: UnknownField, root: Node | null, minor: Minor): MisspeltField {
   const meant = suggestField(field.type, field.key, minor);
   if (meant !== undefined && editDistance(meant.toLowerCase(), field.key.toLowerCase()) <= 1) {
-    return { ...field, meant };
+    const isCertain = isOnlyOne(field, minor) && root !== null && !stands(root, field, meant);
+    return { ...field, meant, ...(isCertain && { certain: true }) };
   }
   const advice = foreignName(field.type, field.key);
   if (advice !== undefined) return { ...field, advice };
   const belongs = root ? whereItBelongs(root, stepsOf(parentOf(field)), field.key, minor) : [];
   if (belongs.length > 0) return { ...field, belongs };
   return meant === undefined ? field : { ...field, meant };
+}
+
+/** Whether one field alone is no more than a letter off, of a name in which a letter is not much. */
+function isOnlyOne({ type, key }: UnknownField, minor: Minor): boolean {
+  const wanted = key.toLowerCase();
+  const names = fieldsOf(type, minor).map(({ name }) => name.toLowerCase());
+  if (names.includes(wanted)) return names.filter((name) => name === wanted).length === 1;
+  return (
+    key.length >= SHORTEST_CERTAIN && names.filter((name) => editDistance(name, wanted) <= 1).length === 1
+  );
+}
+
+const SHORTEST_CERTAIN = 5;
+
+/** Whether the mapping that the field stands in has what was meant by it too. */
+function stands(root: Node, field: UnknownField, meant: string): boolean {
+  return getMember(root, ...stepsOf(parentOf(field)), meant) !== undefined;
 }
 
 /** The path of the mapping that the field stands in. */

@@ -8,7 +8,17 @@ import type { Location } from '../diagnostics/location.ts';
  * string that is not UTF-8 gets U+FFFD for each byte, and a sibling `…Base64` with all of them.
  */
 export function jsonReport(answer: object, view: PathView): string {
-  return `${JSON.stringify(present(answer, view), null, 2).replace(UNSAFE, escapeUnit)}\n`;
+  return jsonText(present(answer, view), 2);
+}
+
+/** As {@link jsonReport}, in one line. */
+export function jsonLine(value: object, view: PathView): string {
+  return jsonText(present(value, view));
+}
+
+/** A value as JSON text, with a line feed at its end. */
+export function jsonText(value: unknown, indent?: number): string {
+  return `${JSON.stringify(value, null, indent).replace(UNSAFE, escapeUnit)}\n`;
 }
 
 /** What JSON leaves as it is and a terminal or an editor does not: DEL, C1 and bidirectional controls, and the like. */

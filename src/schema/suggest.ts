@@ -7,12 +7,23 @@ import { fieldsOf } from './types.ts';
  * `_`, or few letters off. Undefined where nothing is near.
  */
 export function suggestField(typeName: string, key: string, minor: Minor): string | undefined {
-  // Longer keys than any field are no typing mistakes, and distances cost time.
-  if (key.length > 64) return undefined;
-  const wanted = normalise(key);
+  return nearestName(
+    key,
+    fieldsOf(typeName, minor).map(({ name }) => name),
+  );
+}
+
+/** The name that a word was probably meant to be; undefined where none is near. */
+export function nearestName(word: string, names: Iterable<string>): string | undefined {
+  // Longer words than any name are no typing mistakes, and distances cost time.
+  if (word.length > 64) return undefined;
+  const wanted = normalise(word);
+  const most = tolerance(wanted);
   let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const { name } of fieldsOf(typeName, minor)) {
-    const distance = editDistance(wanted, normalise(name));
+  for (const name of names) {
+    const own = normalise(name);
+    if (Math.abs(own.length - wanted.length) > most) continue;
+    const distance = editDistance(wanted, own);
     if (
       !best ||
       distance < best.distance ||
@@ -21,7 +32,7 @@ export function suggestField(typeName: string, key: string, minor: Minor): strin
       best = { name, distance };
     }
   }
-  return best && best.distance <= tolerance(wanted) ? best.name : undefined;
+  return best && best.distance <= most ? best.name : undefined;
 }
 
 /** One mistake in every third letter, three at most. */

@@ -82,7 +82,13 @@ function has({ since = OLDEST_MINOR, until = NEWEST_MINOR }: RawFlag, minor: Min
   return since <= minor && minor <= until;
 }
 
+/** Most flags are the same in all minors, and are asked for in every file. */
+function isTheSameEver(raw: RawFlag): raw is RawFlag & ControlPlaneFlag {
+  return typeof raw.type === 'string' && (raw.deprecated === undefined || typeof raw.deprecated === 'string');
+}
+
 function rowAt(raw: RawFlag, minor: Minor): ControlPlaneFlag {
+  if (isTheSameEver(raw)) return raw;
   const { type, deprecated, ...rest } = raw;
   const text = deprecated === undefined ? '' : valueAt(deprecated, minor);
   return { ...rest, type: valueAt(type, minor), ...(text === '' ? {} : { deprecated: text }) };

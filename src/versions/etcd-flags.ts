@@ -34,21 +34,25 @@ export const OLDEST_ETCD_MINOR = 4;
 export const NEWEST_ETCD_MINOR = 7;
 
 const rows = table.flags as readonly Row[];
-let index: ReadonlyMap<string, Row> | undefined;
+let index: ReadonlyMap<string, { readonly row: Row; readonly flag: EtcdFlag }> | undefined;
 
 /** A flag that any recorded minor has. */
 export function etcdFlag(name: string): EtcdFlag | undefined {
-  index ??= new Map(rows.map((row) => [row.name, row]));
-  const row = index.get(name);
-  if (!row) return undefined;
-  const { bool, after: _, ...flag } = row;
+  return entryOf(name)?.flag;
+}
+
+function entryOf(name: string): { readonly row: Row; readonly flag: EtcdFlag } | undefined {
+  index ??= new Map(rows.map((row) => [row.name, { row, flag: flagOf(row) }]));
+  return index.get(name);
+}
+
+function flagOf({ bool, after: _, ...flag }: Row): EtcdFlag {
   return bool ? { ...flag, noOptDefVal: 'true' } : flag;
 }
 
 /** Whether a release has a flag that some release has; undefined where nobody asked that one. */
 export function etcdHasFlag(name: string, release: EtcdRelease): boolean | undefined {
-  etcdFlag(name);
-  const row = index?.get(name);
+  const row = entryOf(name)?.row;
   if (!row || release.minor < OLDEST_ETCD_MINOR || release.minor > NEWEST_ETCD_MINOR) return undefined;
   if (row.until !== undefined && release.minor > row.until) return false;
   if (row.since === undefined || compare(release, row.since) >= 0) return true;

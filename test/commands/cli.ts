@@ -28,7 +28,18 @@ export function spctl(
 }
 
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });
-for (const name of ['definitions', 'where', 'cmdline', 'config', 'lint', 'render']) {
+for (const name of [
+  'definitions',
+  'where',
+  'cmdline',
+  'config',
+  'lint',
+  'render',
+  'settings-answer',
+  'baseline',
+  'rules',
+  'explain',
+]) {
   ajv.addSchema(JSON.parse(readFileSync(`${root}schemas/${name}.schema.json`, 'utf8')));
 }
 

@@ -54,6 +54,21 @@ describe('the JSON of', () => {
     },
   );
 
+  it.each([
+    ['rules', ['rules']],
+    ['settings-answer', ['settings', NODE]],
+    ['explain', ['explain', 'manifest-shadowed']],
+    ['explain', ['explain', 'mirror-pod']],
+    ['explain', ['explain', 'spec.volumes.configMap']],
+    ['explain', ['explain', 'spec.containers.livenessProbe']],
+  ])('%s, which looks at nothing, holds its schema and is the same bytes again: %j', (command, args) => {
+    const asked = [...args.slice(0, 1), '-o', 'json', ...args.slice(1)];
+    const { stdout, code } = spctl(asked);
+    expect(code).toBe(0);
+    expect(schemaErrors(command, JSON.parse(stdout))).toEqual([]);
+    expect(spctl(asked).stdout).toBe(stdout);
+  });
+
   it('keeps members of any name', () => {
     const { stdout } = spctl(['config', '-o', 'json', '--', '--eviction-hard=__proto__<5%']);
     expect(stdout).toContain('"__proto__": "5%"');

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/bytes/text.ts';
 import { printable, printableLine } from '../../src/report/text/escape.ts';
-import { frame } from '../../src/report/text/frame.ts';
-import { PLAIN, wantsColour } from '../../src/report/text/style.ts';
+import { wantsColour } from '../../src/report/text/style.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u;
@@ -27,40 +26,6 @@ describe('what reaches a terminal', () => {
         expect(printable(decode(bytes))).not.toMatch(UNPRINTABLE);
       }),
     );
-  });
-});
-
-describe('a frame', () => {
-  const at = (line: number, column: number, endColumn: number) => ({
-    file: 'f',
-    line,
-    column,
-    endLine: line,
-    endColumn,
-  });
-
-  it('shows the line with a caret below each character it speaks of', () => {
-    expect(frame(at(3, 8, 11), '  name: web', PLAIN)).toEqual(['3 |   name: web', '  |        ^^^']);
-  });
-
-  it('keeps tabs, so that the caret stands where it belongs', () => {
-    expect(frame(at(1, 2, 3), '\tx', PLAIN)).toEqual(['1 | \tx', '  | \t^']);
-  });
-
-  it('counts code points, and gives an escaped one the room it takes', () => {
-    expect(frame(at(1, 2, 3), '\u001bx', PLAIN)).toEqual(['1 | \\ex', '  |   ^']);
-    expect(frame(at(1, 2, 3), '😀x', PLAIN)[1]).toBe('  |  ^');
-  });
-
-  it('cuts a long line around its place', () => {
-    const [text, caret] = frame(at(1, 4001, 4002), `${'a'.repeat(4000)}X${'b'.repeat(4000)}`, PLAIN);
-    expect(text!.length).toBeLessThan(200);
-    expect(text![caret!.indexOf('^')]).toBe('X');
-  });
-
-  it('is nothing where the place is not known', () => {
-    expect(frame({ file: 'f' }, 'x', PLAIN)).toEqual([]);
-    expect(frame(at(1, 1, 2), undefined, PLAIN)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { printable } from './escape.ts';
 import { place, type Surroundings } from './finding.ts';
 import { headline, versionHint } from './headline.ts';
 import { processLine } from './process.ts';
+import { padded, widthOf } from './width.ts';
 
 /** Words longer than this do not push the column of origins further right. */
 const MAX_COLUMN = 80;
@@ -31,16 +32,16 @@ function summary({ unit, started, exe, starts, error }: CmdlineAnswer): string {
   return `${name} executes ${printable(exe ?? '')}${stopped}`;
 }
 
-function words({ argv, argvOrigins }: CmdlineAnswer, { showPath, style }: Surroundings): string[] {
+function words({ argv, argvOrigins }: CmdlineAnswer, around: Surroundings): string[] {
   const shown = (argv ?? []).map(shownWord);
-  const width = Math.min(MAX_COLUMN, Math.max(0, ...shown.map((word) => word.length)));
+  const width = Math.min(MAX_COLUMN, Math.max(0, ...shown.map(widthOf)));
   return shown.map((word, i) => {
     const origin = argvOrigins?.[i];
     const from = [
       ...(origin?.variable === undefined ? [] : [`$${printable(origin.variable)}`]),
-      ...(origin?.location ? [place(origin.location, showPath)] : []),
+      ...(origin?.location ? [place(origin.location, around)] : []),
     ];
-    return `  ${word.padEnd(width)}  ${style.faint(from.join(' '))}`.trimEnd();
+    return `  ${padded(word, width)}  ${around.style.faint(from.join(' '))}`.trimEnd();
   });
 }
 

@@ -40,18 +40,19 @@ function yamlLines(value: object): string[] {
 function withOrigins(
   answer: ConfigAnswer,
   fields: readonly (readonly [path: string, value: unknown])[],
-  { showPath, style }: Surroundings,
+  around: Surroundings,
 ): string[] {
+  const { style } = around;
   const wanted = (path: string) =>
     fields.length === 0 || fields.some(([field]) => path === field || path.startsWith(`${field}.`));
   const out = fields.length > 0 ? [] : [`# ${headline(answer, style)}`];
   for (const [path, { overridden, ...origin }] of Object.entries(answer.origins)) {
     const value = valueAt(answer.config, path);
     if (!wanted(path) || value === undefined) continue;
-    out.push(`${printable(path)}: ${bare(value)}  ${style.faint(`# ${describeOrigin(origin, showPath)}`)}`);
+    out.push(`${printable(path)}: ${bare(value)}  ${style.faint(`# ${describeOrigin(origin, around)}`)}`);
     for (const { value, origin: earlier } of overridden ?? []) {
       if (earlier.kind === 'default') continue;
-      out.push(style.faint(`  # overrides ${bare(value)}, ${describeOrigin(earlier, showPath)}`));
+      out.push(style.faint(`  # overrides ${bare(value)}, ${describeOrigin(earlier, around)}`));
     }
   }
   return out;

@@ -1,43 +1,46 @@
-import type { Location } from '../../diagnostics/location.ts';
-import { printableLine } from './escape.ts';
+import { type ExcerptLine, excerpt, type Mark, type Spot } from '../excerpt.ts';
+import { printable } from './escape.ts';
 import type { Style } from './style.ts';
+import { widthOf } from './width.ts';
 
-/** A line longer than this is cut around the place it is shown for. */
-const MAX_WIDTH = 160;
-/** Nobody reads a line that is longer than this, and each of its findings would cost all of it. */
-const MAX_LINE = 10_000;
+/** A tab has no width of its own: where the next stop is depends on what shows it. */
+const TAB = '    ';
 
 /**
- * The line a location speaks of, with its number and a caret below: two lines, or none where the location has no
- * line or column. `line` is the line's text as the file has it.
+ * The lines in which marks of one file stand, with their numbers, and below each what is marked in it: `^^^` for
+ * what a finding speaks of, `---` with its label for what is related. Nothing where no place is known.
  */
-export function frame(location: Location, line: string | undefined, style: Style): string[] {
-  if (line === undefined || location.line === undefined || location.column === undefined) return [];
-  if (line.length > MAX_LINE) return [];
-  const chars = [...line];
-  const from = Math.max(0, location.column - 1 - MAX_WIDTH / 2);
-  const shown = chars.slice(from, from + MAX_WIDTH);
-  const start = location.column - 1 - from;
-  const sameLine = location.endLine === location.line && location.endColumn !== undefined;
-  const end = Math.min(
-    sameLine ? location.endColumn! - 1 - from : shown.length,
-    Math.max(shown.length, start + 1),
-  );
-  const before = shown.slice(0, start).map((char) => pad(char));
-  const marked = shown.slice(start, end).reduce((width, char) => width + widthOf(char), 0);
-  const gutter = String(location.line);
+export function frame(
+  marks: readonly Mark[],
+  lineOf: (line: number) => string | undefined,
+  style: Style,
+): string[] {
+  const lines = excerpt(marks, lineOf);
+  const gutter = String(Math.max(0, ...lines.map((line) => line?.number ?? 0))).length;
+  return lines.flatMap((line) => (line === null ? [style.faint('...')] : rows(line, gutter, style)));
+}
+
+function rows({ number, chars, cutBefore, cutAfter, spots }: ExcerptLine, gutter: number, style: Style) {
+  const cells = chars.map(shown);
   const bar = style.faint('|');
+  const text = `${cutBefore ? '…' : ''}${cells.join('')}${cutAfter ? '…' : ''}`;
+  const below = `${' '.repeat(gutter)} ${bar} ${cutBefore ? ' ' : ''}`;
   return [
-    `${style.faint(gutter)} ${bar} ${from > 0 ? '…' : ''}${printableLine(shown.join(''))}`,
-    `${' '.repeat(gutter.length)} ${bar} ${from > 0 ? ' ' : ''}${before.join('')}${'^'.repeat(Math.max(1, marked))}`,
+    `${style.faint(String(number).padStart(gutter))} ${bar} ${text}`,
+    ...spots.map((spot) => below + markOf(spot, cells, style)),
   ];
 }
 
-function pad(char: string): string {
-  return char === '\t' ? '\t' : ' '.repeat(widthOf(char));
+function markOf({ start, end, kind, label }: Spot, cells: readonly string[], style: Style): string {
+  const sign = kind === 'related' ? '-' : '^';
+  const width = Math.max(1, widthOf(cells.slice(start, end).join('')));
+  const marked = sign.repeat(width) + (label === undefined ? '' : ` ${printable(label)}`);
+  const paint = style.severity[kind === 'related' ? 'info' : kind];
+  // What stands behind the line's end is marked there.
+  const beyond = Math.max(0, start - cells.length);
+  return ' '.repeat(widthOf(cells.slice(0, start).join('')) + beyond) + paint(marked);
 }
 
-/** How many columns a character takes once it is printable. */
-function widthOf(char: string): number {
-  return printableLine(char).length === char.length ? 1 : printableLine(char).length;
+function shown(char: string): string {
+  return char === '\t' ? TAB : printable(char);
 }

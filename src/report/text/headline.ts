@@ -5,6 +5,7 @@ import type { Style } from './style.ts';
 
 const VERSION_ORIGINS: Readonly<Record<string, string>> = {
   flag: 'as --kubelet-version says',
+  settings: 'as the settings say',
   process: 'as the path of the running kubelet says',
   image: 'as the image of its container says',
   path: 'as its path says',

@@ -1,8 +1,11 @@
 import type { LintAnswer, LintedFile } from '../../answers/lint.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { spanOf } from '../merge-versions.ts';
+import { findingsOfAll, verdictsOf } from '../of-versions.ts';
 import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
-import { type LintTextWish, plural, verdictWords } from './lint.ts';
+import { type LintTextWish, plural, settingsLines } from './lint.ts';
+import type { Style } from './style.ts';
+import { padded, widthOf } from './width.ts';
 
 /**
  * What several kubelets make of the same files: a table of what changes between them, then each file with its
@@ -15,23 +18,42 @@ export function lintVersionsText(
 ): string[] {
   const [first] = answers;
   const versions = answers.map(({ kubeletVersion }) => kubeletVersion);
-  const rows = first!.files.map((file, i) => answers.map(({ files }) => files[i] ?? file));
-  const changing = rows.filter((row) => new Set(row.map(({ verdict }) => verdict)).size > 1);
-  const out = [
-    `${around.style.strong(printable(first!.nodeName))}, kubelets ${spanOf(versions)}`,
-    ...table(answers, changing, around),
-  ];
+  const rows = rowsOf(answers);
+  const changing = rows.filter(isChanging);
+  const out = [versionsHeadline(first!.nodeName, answers, around.style), ...table(answers, changing, around)];
   for (const row of rows) out.push(...fileLines(row, versions, wish, around));
-  const said = merged(answers.map(({ diagnostics }) => diagnostics));
-  const shown = said.filter(({ diagnostic }) => diagnostic.severity !== 'info' || wish.verbose);
-  for (const one of shown) out.push(...finding(withVersions(one, versions), around));
+  const said = findingsOfAll(
+    answers.map(({ diagnostics }) => diagnostics),
+    versions,
+  );
+  const shown = said.filter(({ severity }) => severity !== 'info' || wish.verbose);
+  for (const one of shown) out.push(...finding(one, around));
+  out.push(...settingsLines(first!, wish));
   if (wish.remark !== null) out.push(wish.remark);
-  return [...out, countLine(answers, rows.length, changing.length)];
+  return [...out, versionsCountLine(answers)];
 }
 
-function countLine(answers: readonly LintAnswer[], files: number, changing: number): string {
+/** What one of the kubelets makes of the files. */
+type Run = Pick<LintAnswer, 'kubeletVersion' | 'files'>;
+
+/** Whose answer it is, and by which kubelets. */
+export function versionsHeadline(nodeName: string, runs: readonly Run[], style: Style): string {
+  return `${style.strong(printable(nodeName))}, kubelets ${spanOf(runs.map((run) => run.kubeletVersion))}`;
+}
+
+/** Each file as all kubelets have it. */
+function rowsOf(runs: readonly Run[]): readonly (readonly LintedFile[])[] {
+  return runs[0]!.files.map((file, i) => runs.map(({ files }) => files[i] ?? file));
+}
+
+function isChanging(row: readonly LintedFile[]): boolean {
+  return new Set(row.map(({ verdict }) => verdict)).size > 1;
+}
+
+/** How many files there are, and how many of them each kubelet refuses. */
+export function versionsCountLine(runs: readonly Run[]): string {
   const byCount = new Map<number, string[]>();
-  for (const { kubeletVersion, files } of answers) {
+  for (const { kubeletVersion, files } of runs) {
     const refused = files.filter(({ verdict }) => verdict === 'refused').length;
     byCount.set(refused, [...(byCount.get(refused) ?? []), kubeletVersion]);
   }
@@ -39,8 +61,10 @@ function countLine(answers: readonly LintAnswer[], files: number, changing: numb
     ([count, versions]) =>
       `${spanOf(versions)} ${versions.length > 1 ? 'refuse' : 'refuses'} ${count || 'none'}`,
   );
+  const rows = rowsOf(runs);
+  const changing = rows.filter(isChanging).length;
   const changes = changing === 0 ? 'all with one verdict' : `${changing} not with one verdict`;
-  return `${plural(files, 'file')}, ${changes}: ${counts.join('; ')}`;
+  return `${plural(rows.length, 'file')}, ${changes}: ${counts.join('; ')}`;
 }
 
 /** The files, and the node itself, whose verdict is not the same for all, with the reason of the first that refuses. */
@@ -58,10 +82,12 @@ function table(
   ];
   if (rows.length === 0) return [];
   const head = ['', ...answers.map(({ kubeletVersion }) => kubeletVersion)];
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)));
+  const widths = head.map((cell, column) =>
+    Math.max(cell.length, ...rows.map((row) => widthOf(row[column]!))),
+  );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, i) => cell.padEnd(widths[i]!))
+      .map((cell, i) => padded(cell, widths[i]!))
       .join('  ')
       .trimEnd();
   const reasons = new Map(changing.map((row) => [printable(row[0]!.path), reasonOf(row)]));
@@ -89,56 +115,12 @@ function fileLines(
   wish: LintTextWish,
   around: Surroundings,
 ): string[] {
-  const findings = merged(row.map(({ diagnostics }) => diagnostics));
+  const findings = findingsOfAll(
+    row.map(({ diagnostics }) => diagnostics),
+    versions,
+  );
   if (wish.quiet && findings.length === 0) return [];
-  const verdicts = [...new Set(row.map((file) => verdictWords(file, around)))];
-  const words = verdicts.map((verdict) => {
-    const having = versions.filter((_, i) => verdictWords(row[i]!, around) === verdict);
-    return having.length === versions.length ? verdict : `${verdict} in ${spanOf(having)}`;
-  });
-  const lines = findings.flatMap((one) => finding(withVersions(one, versions), around));
+  const words = verdictsOf(row, versions, around.style);
+  const lines = findings.flatMap((one) => finding(one, around));
   return [`${printable(row[0]!.path)}: ${words.join('; ')}`, ...lines.map((line) => `  ${line}`)];
-}
-
-/** A finding, and which of the kubelets have it. */
-interface Merged {
-  readonly diagnostic: Diagnostic;
-  readonly having: Set<number>;
-}
-
-/** The findings of all kubelets, each once, in the order in which they come. */
-function merged(all: readonly (readonly Diagnostic[])[]): readonly Merged[] {
-  const known = new Map<string, Merged>();
-  for (const [i, diagnostics] of all.entries()) {
-    for (const diagnostic of diagnostics) {
-      const { ruleId, severity, message, location } = diagnostic;
-      // A sentence may name the kubelet that it is about.
-      const key = JSON.stringify([ruleId, severity, message.replace(/kubelet 1\.\d+/g, 'kubelet'), location]);
-      const one = known.get(key) ?? { diagnostic, having: new Set() };
-      one.having.add(i);
-      known.set(key, one);
-    }
-  }
-  return [...known.values()];
-}
-
-function withVersions({ diagnostic, having }: Merged, versions: readonly string[]): Diagnostic {
-  if (having.size === versions.length) return diagnostic;
-  const span = spanOf(versions.filter((_, i) => having.has(i)));
-  return { ...diagnostic, message: `${diagnostic.message} (in ${span})` };
-}
-
-/** `1.30, 1.34 to 1.37` */
-function spanOf(versions: readonly string[]): string {
-  const runs: string[][] = [];
-  for (const version of versions) {
-    const last = runs.at(-1);
-    if (last && minorOf(version) === minorOf(last.at(-1)!) + 1) last.push(version);
-    else runs.push([version]);
-  }
-  return runs.map((run) => (run.length > 2 ? `${run[0]} to ${run.at(-1)}` : run.join(', '))).join(', ');
-}
-
-function minorOf(version: string): number {
-  return Number(version.slice(2));
 }

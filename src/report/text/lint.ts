@@ -5,6 +5,7 @@ import type { NodeReport } from '../../node/inspect-node.ts';
 import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
 import { headline, versionHint } from './headline.ts';
+import type { Style } from './style.ts';
 
 /** What the reader wants of the text. */
 export interface LintTextWish {
@@ -28,8 +29,19 @@ export function lintText(answer: LintAnswer, wish: LintTextWish, around: Surroun
   }
   const shown = answer.diagnostics.filter(({ severity }) => severity !== 'info' || wish.verbose);
   for (const diagnostic of shown) out.push(...finding(diagnostic, around));
+  out.push(...settingsLines(answer, wish));
   if (wish.remark !== null) out.push(wish.remark);
-  return [...out, countLine(answer, answer.diagnostics.length - shown.length)];
+  return [...out, countLine(answer, answer.diagnostics.length - shown.length, around.style)];
+}
+
+/** Which settings there are and what they take out, for who wants to know. */
+export function settingsLines(
+  { settings, excluded = [] }: LintAnswer,
+  wish: LintTextWish,
+): readonly string[] {
+  if (!wish.verbose || settings === null) return [];
+  const out = excluded.map((path) => `${printable(path)}: not linted, for the settings exclude it`);
+  return [...out, `settings: ${printable(settings)}`];
 }
 
 /** A sentence for a node on which there is nothing to judge, which is how a healthy worker looks. */
@@ -49,7 +61,10 @@ export function nodeRemark(
 }
 
 /** What becomes of a file. */
-export function verdictWords({ path, verdict, pod, stage }: LintedFile, { style }: Surroundings): string {
+export function verdictWords(
+  { path, verdict, pod, stage }: LintedFile,
+  { style }: Pick<Surroundings, 'style'>,
+): string {
   const name = pod ? printable(`${pod.namespace}/${pod.name}`) : '';
   switch (verdict) {
     case 'runs':
@@ -65,22 +80,29 @@ export function verdictWords({ path, verdict, pod, stage }: LintedFile, { style 
   }
 }
 
-function countLine({ files, summary }: LintAnswer, hidden: number): string {
+/** How many files there are, what becomes of them, and what was found; `hidden` findings are not shown. */
+export function countLine({ files, summary }: LintAnswer, hidden: number, style: Style): string {
   const accepted = files.filter(({ verdict, stage }) => verdict === 'runs' && stage === null).length;
   const running = summary.runs - accepted;
   const counts = [
-    [running, running === 1 ? 'runs' : 'run'],
-    [accepted, 'accepted'],
-    [summary.refused, 'refused'],
-    [summary.shadowed, 'shadowed'],
-    [summary.ignored, 'ignored'],
-    [summary.unknown, 'unknown'],
+    [running, running === 1 ? 'runs' : 'run', style.good],
+    [accepted, 'accepted', style.good],
+    [summary.refused, 'refused', style.severity.error],
+    [summary.shadowed, 'shadowed', style.severity.warning],
+    [summary.ignored, 'ignored', style.faint],
+    [summary.unknown, 'unknown', style.severity.warning],
   ] as const;
-  const verdicts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const verdicts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, word, look]) => look(`${count} ${word}`));
   const found = [
-    plural(summary.error, 'error'),
-    plural(summary.warning, 'warning'),
+    ...(['error', 'warning'] as const).map((severity) => {
+      const count = plural(summary[severity], severity);
+      return summary[severity] > 0 ? style.severity[severity](count) : count;
+    }),
     ...(summary.info > 0 ? [`${summary.info} info${hidden > 0 ? ' (-v shows all)' : ''}`] : []),
+    ...(summary.suppressed ? [`${summary.suppressed} suppressed`] : []),
+    ...(summary.baseline ? [`${summary.baseline} in the baseline`] : []),
   ];
   const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])];
   return `${counted.join(': ')}; ${found.join(', ')}`;

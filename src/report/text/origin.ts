@@ -1,6 +1,6 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import { printable } from './escape.ts';
-import { place } from './finding.ts';
+import { type Naming, place } from './finding.ts';
 
 /** The chain of an origin, nearest first: the value's own place, then what led there. */
 export function chainOf(origin: Origin): readonly Origin[] {
@@ -8,8 +8,8 @@ export function chainOf(origin: Origin): readonly Origin[] {
 }
 
 /** One link of a chain in words: what it is, and where it stands. */
-export function describeOrigin(origin: Origin, showPath: (file: string) => string): string {
-  const at = origin.location ? ` at ${place(origin.location, showPath)}` : '';
+export function describeOrigin(origin: Origin, naming: Naming): string {
+  const at = origin.location ? ` at ${place(origin.location, naming)}` : '';
   switch (origin.kind) {
     case 'flag':
       return `flag ${printable(origin.flag ?? '')}${throughVariable(origin)}${at}`;
@@ -27,6 +27,8 @@ export function describeOrigin(origin: Origin, showPath: (file: string) => strin
       return 'the running process';
     case 'assumed':
       return 'assumed: a default of the distribution';
+    case 'settings':
+      return `settings${at}`;
     case 'default':
       return 'the default';
   }

@@ -1,8 +1,7 @@
 import type { WhereAnswer } from '../../answers/where.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { printable } from './escape.ts';
-import type { Surroundings } from './finding.ts';
-import { frame } from './frame.ts';
+import { frameOf, type Surroundings } from './finding.ts';
 import { headline, versionHint } from './headline.ts';
 import { chainOf, describeOrigin } from './origin.ts';
 import { processLine } from './process.ts';
@@ -13,13 +12,13 @@ export function whereChain(answer: WhereAnswer, around: Surroundings): string[] 
   for (const link of answer.origin ? chainOf(answer.origin) : []) out.push(...linkLines(link, around));
   for (const { value, origin } of answer.overridden) {
     if (origin.kind === 'default') continue;
-    out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around.showPath)}`);
+    out.push(`  overrides ${quoted(value)}, ${describeOrigin(origin, around)}`);
   }
   for (const by of answer.via) out.push(`  through ${printable(by)}`);
   out.push(...assumptions(answer).map((line) => `  ${line}`));
   if (answer.process) out.push(`  ${processLine(answer.process)}`);
   if (answer.staticPodURLOrigin) {
-    out.push(`  the URL: ${describeOrigin(answer.staticPodURLOrigin, around.showPath)}`);
+    out.push(`  the URL: ${describeOrigin(answer.staticPodURLOrigin, around)}`);
   }
   return out;
 }
@@ -80,13 +79,8 @@ function whatStops(error: string): string {
   return isUnit ? printable(error) : `this kubelet does not start: ${printable(error)}`;
 }
 
-function linkLines(link: Origin, { showPath, lineOf, style }: Surroundings): string[] {
-  const out = [`  ${describeOrigin(link, showPath)}`];
-  const { location } = link;
-  if (location?.line) {
-    out.push(...frame(location, lineOf(location.file, location.line), style).map((line) => `    ${line}`));
-  }
-  return out;
+function linkLines(link: Origin, around: Surroundings): string[] {
+  return [`  ${describeOrigin(link, around)}`, ...(link.location ? frameOf(link.location, around) : [])];
 }
 
 function quoted(value: unknown): string {

@@ -54,7 +54,7 @@ export interface Positional {
 
 /** `_` is `-` anywhere in a name. */
 export function normalizeFlagName(name: string): string {
-  return name.replaceAll('_', '-');
+  return name.includes('_') ? name.replaceAll('_', '-') : name;
 }
 
 /**
@@ -102,17 +102,17 @@ function readLong<F extends FlagShape>(
     );
     return equals === -1 && name !== 'help' ? skipValue(args, word + 1) : word + 1;
   }
-  const use = { kind: 'use', flag, written: `--${name}`, word } as const;
+  const written = `--${name}`;
   if (equals !== -1) {
-    events.push({ ...use, text: body.slice(equals + 1), valueWord: word });
+    events.push({ kind: 'use', flag, written, text: body.slice(equals + 1), word, valueWord: word });
     return word + 1;
   }
   if (flag.noOptDefVal !== undefined) {
-    events.push({ ...use, text: flag.noOptDefVal, valueWord: word });
+    events.push({ kind: 'use', flag, written, text: flag.noOptDefVal, word, valueWord: word });
     return word + 1;
   }
   if (word + 1 < args.length) {
-    events.push({ ...use, text: args[word + 1]!, valueWord: word + 1 });
+    events.push({ kind: 'use', flag, written, text: args[word + 1]!, word, valueWord: word + 1 });
     return word + 2;
   }
   events.push({ kind: 'fault', problem: 'argument', message: `flag needs an argument: --${name}`, word });

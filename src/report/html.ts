@@ -1,0 +1,232 @@
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Rule } from '../rules/rule.ts';
+import { formatMinor } from '../versions/minor.ts';
+import { type ExcerptLine, excerpt, type Mark, type Spot } from './excerpt.ts';
+import { STYLE } from './html-style.ts';
+import type { LintReport } from './lint-report.ts';
+import {
+  countBySeverity,
+  type PeopleReport,
+  peopleReport,
+  placeIn,
+  type ReportPart,
+  rulesOf,
+  SEVERITIES,
+} from './people.ts';
+import { printable, printableLine } from './text/escape.ts';
+import { marksOf, place } from './text/finding.ts';
+import { plural } from './text/lint.ts';
+
+/** Nothing is loaded and nothing is run, whatever a file holds that the report quotes. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The report as one page of HTML that needs neither network nor script: the answer first, then file by file the
+ * findings with their lines, what the rules are about, and the files without findings.
+ */
+export function htmlReport(report: LintReport): string {
+  const people = peopleReport(report);
+  const rules = rulesOf(people, report.ruleOf);
+  const page: Page = { report, rules: new Set(rules.map(({ id }) => id)) };
+  const found = people.parts.filter(({ findings }) => findings.length > 0);
+  const clean = people.parts.filter(({ findings }) => findings.length === 0);
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>spctl: ${escaped(people.title)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    `<h1>${escaped(people.title)}</h1>`,
+    ...people.lines.map((line) => `<p>${escaped(line)}</p>`),
+    ...(found.length > 0 ? filter(people) : []),
+    ...(found.length > 1 ? contents(found) : []),
+    ...found.flatMap((part, i) => partSection(part, i, page)),
+    ...(rules.length > 0 ? rulesSection(rules) : []),
+    ...(clean.length > 0 ? cleanSection(clean) : []),
+    '</main>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+interface Page {
+  readonly report: LintReport;
+  /** The rules of which the page tells more. */
+  readonly rules: ReadonlySet<string>;
+}
+
+/** Which severities are shown; it works by the style sheet alone. */
+function filter({ counts }: PeopleReport): string[] {
+  const boxes = SEVERITIES.filter((severity) => counts[severity] > 0).map(
+    (severity) =>
+      `<label><input type="checkbox" id="show-${severity}" checked> ${countOf(counts, severity)}</label>`,
+  );
+  return ['<fieldset>', '<legend>Show</legend>', ...boxes, '</fieldset>'];
+}
+
+function countOf(counts: PeopleReport['counts'], severity: Severity): string {
+  return severity === 'info' ? `${counts.info} info` : plural(counts[severity], severity);
+}
+
+function contents(parts: readonly ReportPart[]): string[] {
+  const items = parts.map(({ path, verdicts, findings }, i) => {
+    const counts = countBySeverity(findings);
+    const shown = SEVERITIES.filter((severity) => counts[severity] > 0).map((one) => countOf(counts, one));
+    const words = [...verdicts, ...shown].map(escaped).join(', ');
+    return `<li><a href="#part-${i + 1}">${escaped(path ?? THE_NODE)}</a>: ${words}</li>`;
+  });
+  return [
+    '<nav aria-label="Files">',
+    '<details>',
+    `<summary>${parts.length} places with findings</summary>`,
+    '<ul>',
+    ...items,
+    '</ul>',
+    '</details>',
+    '</nav>',
+  ];
+}
+
+const THE_NODE = 'the node';
+
+function partSection(part: ReportPart, i: number, page: Page): string[] {
+  const { path, verdicts, findings } = part;
+  const counts = countBySeverity(findings);
+  const classes = ['part', ...SEVERITIES.filter((severity) => counts[severity] > 0)].join(' ');
+  const verdict = verdicts.length > 0 ? ` <span class="verdict">${escaped(verdicts.join('; '))}</span>` : '';
+  return [
+    `<section class="${classes}" aria-labelledby="part-${i + 1}">`,
+    `<h2 id="part-${i + 1}">${escaped(path ?? THE_NODE)}${verdict}</h2>`,
+    ...findings.flatMap((finding) => findingArticle(finding, path, page)),
+    '</section>',
+  ];
+}
+
+function findingArticle(diagnostic: Diagnostic, path: string | null, { report, rules }: Page): string[] {
+  const { severity, message, location, help, ruleId } = diagnostic;
+  const { own, others } = marksOf(diagnostic, report.lineOf);
+  const where = location ? placeIn(path, location, report) : '';
+  const rule = rules.has(ruleId) ? `<a href="#rule-${ruleId}">${ruleId}</a>` : ruleId;
+  return [
+    `<article class="finding ${severity}">`,
+    `<h3><span class="severity">${severity}:</span> ${escaped(message)}</h3>`,
+    `<p class="place">${where === '' ? '' : `${escaped(where)} `}<code>${rule}</code></p>`,
+    ...source(own, report),
+    ...others.flatMap((one) => [
+      `<p>${escaped(`${place(one.location, { showPath: report.showPath })}: ${one.message}`)}</p>`,
+      ...source([{ location: one.location, kind: 'related' }], report),
+    ]),
+    ...(help === undefined ? [] : [`<p>help: ${escaped(help)}</p>`]),
+    '</article>',
+  ];
+}
+
+/** The lines in which marks of one file stand. */
+function source(marks: readonly Mark[], { lineOf }: LintReport): string[] {
+  const file = marks[0]?.location.file ?? '';
+  const lines = excerpt(marks, (line) => lineOf(file, line));
+  if (lines.length === 0) return [];
+  const gutter = String(Math.max(...lines.map((line) => line?.number ?? 0))).length;
+  const shown = lines.map((line) =>
+    line === null ? '<span class="number">...</span>' : sourceLine(line, gutter),
+  );
+  return [`<pre><code>${shown.join('\n')}</code></pre>`];
+}
+
+function sourceLine({ number, chars, cutBefore, cutAfter, spots }: ExcerptLine, gutter: number): string {
+  const text = runs(chars, spots)
+    .map(({ from, to, kind }) => {
+      const run = markup(printableLine(chars.slice(from, to).join('')));
+      return kind === undefined ? run : `<mark class="${kind}">${run}</mark>`;
+    })
+    .join('');
+  const labels = spots.flatMap(({ label }) =>
+    label === undefined ? [] : [`  <span class="label">${escaped(label)}</span>`],
+  );
+  const edges = [cutBefore ? '…' : '', cutAfter ? '…' : ''];
+  return `<span class="number">${String(number).padStart(gutter)}  </span>${edges[0]}${text}${edges[1]}${labels.join('')}`;
+}
+
+/** The characters in runs that are marked alike; what a finding speaks of before what is related to it. */
+function runs(
+  chars: readonly string[],
+  spots: readonly Spot[],
+): readonly { readonly from: number; readonly to: number; readonly kind: Mark['kind'] | undefined }[] {
+  const kinds: (Mark['kind'] | undefined)[] = Array.from(chars, () => undefined);
+  for (const related of [true, false]) {
+    for (const { start, end, kind } of spots) {
+      if ((kind === 'related') === related) kinds.fill(kind, start, Math.max(start + 1, end));
+    }
+  }
+  const edges = kinds.flatMap((kind, i) => (i === 0 || kind !== kinds[i - 1] ? [i] : []));
+  return edges.map((from, i) => ({ from, to: edges[i + 1] ?? chars.length, kind: kinds[from] }));
+}
+
+function rulesSection(rules: readonly Rule[]): string[] {
+  return [
+    '<section aria-labelledby="rules">',
+    '<h2 id="rules">Rules</h2>',
+    ...rules.flatMap(({ id, summary, why, fix, bad, good, links, since }) => [
+      '<details>',
+      `<summary><code>${id}</code>: ${escaped(summary)}</summary>`,
+      `<div id="rule-${id}">`,
+      `<p>${escaped(why)}</p>`,
+      `<p>What to do: ${escaped(fix)}</p>`,
+      ...(since === undefined ? [] : [`<p>Since kubelet ${formatMinor(since)}.</p>`]),
+      `<p>Bad: <code>${escaped(bad)}</code></p>`,
+      `<p>Good: <code>${escaped(good)}</code></p>`,
+      ...(links.length > 0 ? ['<ul>', ...links.map((link) => `<li>${linked(link)}</li>`), '</ul>'] : []),
+      '</div>',
+      '</details>',
+    ]),
+    '</section>',
+  ];
+}
+
+function linked(link: string): string {
+  const text = escaped(link);
+  return link.startsWith('https://') ? `<a href="${text}" rel="noreferrer">${text}</a>` : text;
+}
+
+function cleanSection(parts: readonly ReportPart[]): string[] {
+  const items = parts.map(
+    ({ path, verdicts }) => `<li>${escaped(path ?? THE_NODE)}: ${escaped(verdicts.join('; '))}</li>`,
+  );
+  return [
+    '<section aria-labelledby="clean">',
+    '<h2 id="clean">Nothing found</h2>',
+    '<details>',
+    `<summary>${plural(parts.length, 'file')}</summary>`,
+    '<ul>',
+    ...items,
+    '</ul>',
+    '</details>',
+    '</section>',
+  ];
+}
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Any text, between tags or in a quoted attribute; what has no looks of its own is written out. */
+function escaped(text: string): string {
+  return markup(printable(text));
+}
+
+function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => SPECIAL[char]!);
+}
