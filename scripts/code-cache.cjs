@@ -24,8 +24,7 @@ const SAMPLE_NODE = {
 
 /** Each cache: the bundle it is for, and what is run before it is taken. `ROOT` is the sample node. */
 const CACHES = {
-  cli: ['cli', ['--help']],
-  completion: ['cli', ['completion', 'bash']],
+  cli: ['cli', ['--help'], ['rules'], ['explain', 'static-pod'], ['settings', 'ROOT']],
   where: ['node', ['where', '--root', 'ROOT']],
   cmdline: ['node', ['cmdline', '--root', 'ROOT']],
   config: ['node', ['config', '--root', 'ROOT']],
@@ -41,11 +40,8 @@ const CACHES = {
   render: ['cli', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'effective-pod': ['effective-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'rendered-pod': ['rendered-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
-  rules: ['cli', ['rules']],
   'stage-rules': ['stage-rules', ['rules']],
-  explain: ['cli', ['explain', 'spec.containers.livenessProbe']],
   explanation: ['explanation', ['explain', 'spec.containers.livenessProbe'], ['explain', 'static-pod']],
-  settings: ['cli', ['settings', 'ROOT']],
   'load-settings': [
     'load-settings',
     ['settings', 'ROOT'],

@@ -14,7 +14,10 @@ export function ownBundles() {
         onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
           if (kind !== 'dynamic-import') return undefined;
           const name = basename(path, '.ts');
-          files.set(name, relative('.', join(resolveDir, path)));
+          const file = relative('.', join(resolveDir, path));
+          const other = files.get(name) ?? file;
+          if (other !== file) return { errors: [{ text: `${name}.cjs would be ${other} and ${file}` }] };
+          files.set(name, file);
           return { path: `./${name}.cjs`, external: true };
         });
       },

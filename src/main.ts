@@ -8,7 +8,7 @@ import Module from 'node:module';
 import { basename, join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** The bundle of each command; any other word is for the one that has all of them. */
+/** The bundle of each command that has a cache of its own; any other word is for the bundle that has all of them. */
 const BUNDLES: Readonly<Record<string, string>> = {
   where: 'node',
   cmdline: 'node',
@@ -16,10 +16,6 @@ const BUNDLES: Readonly<Record<string, string>> = {
   collect: 'node',
   lint: 'cli',
   render: 'cli',
-  explain: 'cli',
-  rules: 'cli',
-  settings: 'cli',
-  completion: 'cli',
 };
 
 /** A bundle that was loaded. */

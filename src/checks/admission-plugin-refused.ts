@@ -1,9 +1,9 @@
 import { commandLineOf, isRecorded, type ListItem, listOf } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
-import { editDistance } from '../schema/suggest.ts';
+import { nearestName } from '../schema/suggest.ts';
 import { admissionPlugins, lastMinorWithPlugin } from '../versions/admission-plugins.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'admission-plugin-refused',
@@ -11,6 +11,7 @@ export default defineCheck({
   summary:
     "kube-apiserver is given admission plugins that its image's version does not have, or to enable and disable one",
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'kube-apiserver ends at an admission plugin it does not know, and at one that is both enabled and disabled. The kubelet restarts it for ever, and the cluster has no API.',
   bad: '--enable-admission-plugins=NodeRestriction,PodSecurityPolicy',
   good: '--enable-admission-plugins=NodeRestriction',
@@ -20,8 +21,7 @@ export default defineCheck({
     'pkg/kubeapiserver/options/plugins.go AllOrderedPlugins',
     'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => refusedPlugins(component)),
+  check: ({ components }) => components.flatMap(refusedPlugins),
 });
 
 const LISTS = ['enable-admission-plugins', 'disable-admission-plugins', 'admission-control'] as const;
@@ -83,9 +83,6 @@ function goneSince(name: string, minor: Minor): string {
 }
 
 function helpWith(name: string, known: ReadonlySet<string>): string {
-  const wanted = name.slice(0, 64).toLowerCase();
-  const near = [...known].find(
-    (one) => editDistance(one.toLowerCase(), wanted) <= Math.min(3, wanted.length / 3),
-  );
+  const near = nearestName(name, known);
   return near === undefined ? 'remove it' : `did you mean "${near}"?`;
 }

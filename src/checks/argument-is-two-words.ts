@@ -1,9 +1,13 @@
+import { runsComponent } from '../control-plane/runs-component.ts';
 import { locate } from '../manifest/locate.ts';
 import { visitContainers } from '../manifest/pod/containers-of.ts';
+import type { Container } from '../manifest/pod/types.ts';
 import { shorten } from '../manifest/shown.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import type { Document } from '../yaml/tree.ts';
 import { defineCheck, type Finding } from './define-check.ts';
+
+const SPEC = FieldPath.of('spec');
 
 export default defineCheck({
   id: 'argument-is-two-words',
@@ -21,16 +25,14 @@ export default defineCheck({
   ],
   check: ({ document, spec }) => {
     const found: Finding[] = [];
-    visitContainers(spec, FieldPath.of('spec'), ({ command, args }, path) => {
-      for (const [field, words] of [
-        ['command', command],
-        ['args', args],
-      ] as const) {
-        for (let i = 0; words && i < words.length; i++) {
+    visitContainers(spec, SPEC, (container, path) => {
+      for (const field of ['command', 'args'] as const) {
+        const words = container[field] ?? [];
+        for (let i = 0; i < words.length; i++) {
           const word = words[i]!;
-          const said = hasSpace(word) ? wordOf(word, field === 'command' && i === 0) : undefined;
-          if (!said) continue;
-          found.push(findingAt(document, path.child(field).index(i), said));
+          if (!hasSpace(word)) continue;
+          const said = field === 'command' && i === 0 ? wordOfProgram(word) : wordOf(word, container);
+          if (said) found.push(findingAt(document, path.child(field).index(i), said));
         }
       }
     });
@@ -45,26 +47,30 @@ function hasSpace(word: string): boolean {
   return word.includes(' ') && !word.includes('\n');
 }
 
-function wordOf(word: string, isProgram: boolean): Said | undefined {
-  if (isProgram) return wordOfProgram(word);
+function wordOf(word: string, container: Container): Said | undefined {
   // "--flag value", and the same over two lines.
   const flag = /^(--[A-Za-z][\w.-]*)\s+(\S.*)$/.exec(word);
   if (flag) return wordOfFlag(word, flag[1]!, flag[2]!);
   // "--a=b --c": what begins with a dash or a quote is a value that holds flags.
   const joined = /^(--[A-Za-z][\w.-]*)=((?!["'-])[^\s"']*\s+(--[A-Za-z].*))$/.exec(word);
-  return joined ? wordOfJoined(word, joined[1]!, joined[2]!, joined[3]!) : undefined;
+  if (!joined || !(SCALAR.test(joined[2]!) || runsComponent(container))) return undefined;
+  return wordOfJoined(word, joined[1]!, joined[2]!, joined[3]!);
 }
 
-/** A path with spaces is possible; what follows it is then no flag. */
+/** What begins no command line, which a flag of another program than the control plane's may well take. */
+const SCALAR = /^(?:true|false|[\d.]+[a-z]*|[\w.]*:\d+)\s/i;
+
+/** Behind a path, what may be the rest of it is no second word: a directory's name can hold a space. */
 function wordOfProgram(word: string): Said | undefined {
-  if (!/^[\w./-]+\s+\S/.test(word)) return undefined;
+  if (!/^(?:[\w.-]+\s+\S|[\w./-]+\s+[-/\d])/.test(word)) return undefined;
   return [
     `the program's name is ${quoted(word)}, spaces and all: the container runtime does not find it, and the container can't start`,
     'each item is one word: make an item of each, and for a script begin with "sh" and "-c"',
   ];
 }
 
-function wordOfFlag(word: string, flag: string, value: string): Said {
+function wordOfFlag(word: string, flag: string, rest: string): Said {
+  const value = rest.replace(/^=\s*/, '');
   const second = firstWord(value);
   return [
     `${quoted(word)} is one word to the program, which looks for a flag of that whole name and not for "${shorten(flag)}"`,

@@ -7,6 +7,7 @@ export default defineCheck({
   scope: 'file',
   summary: 'the audit log is written into the container, where it is lost with it',
   severity: 'info',
+  programs: ['kube-apiserver'],
   why: 'Where no volume is mounted, a file goes into the container and away with it: on every restart of the API server the audit log begins anew, and on the node it is not to be found.',
   bad: '--audit-log-path=/var/log/kubernetes/audit.log without a volumeMount for it',
   good: 'a hostPath volume for /var/log/kubernetes, mounted at the same path',
@@ -16,7 +17,6 @@ export default defineCheck({
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend',
   ],
   check: ({ components }) => {
-    if (components.length === 0) return NOTHING;
     return components.flatMap((component) => {
       const flag = component.name === 'kube-apiserver' ? flagValue(component, 'audit-log-path') : undefined;
       const path = flag?.value;
@@ -25,7 +25,7 @@ export default defineCheck({
       return [
         {
           message: `no volume is mounted at "${path}" of --audit-log-path: the audit log stays in the container and is lost with it`,
-          location: component.source.locate(flag.valueRange),
+          location: component.source.locate(flag.valueWord.range),
           help: 'mount a hostPath volume at its directory',
         },
       ];

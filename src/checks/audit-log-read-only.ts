@@ -7,6 +7,7 @@ export default defineCheck({
   scope: 'file',
   summary: 'the audit log is to be written to a mount that is read-only',
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'The API server opens the audit log for writing when it starts, and ends where it may not: with "read-only file system".',
   bad: '--audit-log-path=/var/log/kubernetes/audit.log below a volumeMount with readOnly: true',
   good: 'a volumeMount without readOnly for the directory of the log',
@@ -16,7 +17,6 @@ export default defineCheck({
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend',
   ],
   check: ({ components }) => {
-    if (components.length === 0) return NOTHING;
     return components.flatMap((component) => {
       const flag = component.name === 'kube-apiserver' ? flagValue(component, 'audit-log-path') : undefined;
       if (!flag?.value) return NOTHING;
@@ -27,7 +27,7 @@ export default defineCheck({
       return [
         {
           message: `the mount at "${mountPath.text}" is read-only, so that kube-apiserver can't write its audit log "${flag.value}" and ends when it starts`,
-          location: source.locate(flag.valueRange),
+          location: source.locate(flag.valueWord.range),
           help: 'take readOnly from that volumeMount',
           related: [{ location: source.locate(mountPath.range), message: 'this mount is read-only' }],
         },

@@ -6,14 +6,15 @@ import {
   listOf,
 } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
-import { editDistance } from '../schema/suggest.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { nearestName } from '../schema/suggest.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'authorization-mode-refused',
   scope: 'file',
   summary: 'kube-apiserver is given authorization modes that it refuses',
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'kube-apiserver ends at a mode it does not know, at one that is named twice, and at one whose file is missing. The kubelet restarts it for ever, and the cluster has no API.',
   bad: '--authorization-mode=Node,Rbac',
   good: '--authorization-mode=Node,RBAC',
@@ -22,8 +23,7 @@ export default defineCheck({
     'pkg/kubeapiserver/options/authorization.go BuiltInAuthorizationOptions.Validate',
     'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => refusedModes(component)),
+  check: ({ components }) => components.flatMap(refusedModes),
 });
 
 /** pkg/kubeapiserver/authorizer/modes/modes.go. */
@@ -48,7 +48,7 @@ function refusedModes(component: Component): Finding[] {
   });
   for (const [mode, flag] of Object.entries(FILES)) {
     const use = lastUse(line, flag);
-    if (!use || use.text === '' || seen.has(mode)) continue;
+    if (!use || use.value === '' || seen.has(mode)) continue;
     found.push({
       message: ends(`cannot specify --${flag} without mode ${mode}`),
       help: `add "${mode}" to "--authorization-mode", or remove "--${flag}"`,
@@ -64,9 +64,7 @@ function refusal(
   seen: ReadonlySet<string>,
 ): { message: string; help: string } | null {
   if (!MODES.includes(mode)) {
-    const near = MODES.find(
-      (known) => editDistance(known.toLowerCase(), mode.slice(0, 32).toLowerCase()) <= 2,
-    );
+    const near = nearestName(mode, MODES);
     return {
       message: ends(`authorization-mode "${mode}" is not a valid mode`),
       help: near === undefined ? `choose of ${MODES.join(', ')}` : `did you mean "${near}"?`,
@@ -79,7 +77,7 @@ function refusal(
     };
   }
   const file = FILES[mode];
-  if (file === undefined || (lastUse(line, file)?.text ?? '') !== '') return null;
+  if (file === undefined || (lastUse(line, file)?.value ?? '') !== '') return null;
   return {
     message: ends(`authorization-mode ${mode}'s file not passed`),
     help: `name its file with "--${file}", or remove the mode`,

@@ -2,16 +2,18 @@ import {
   type Component,
   type ComponentFlag,
   type ComponentName,
-  componentsNamed,
   flagValue,
 } from '../control-plane/component.ts';
 import { placeOf } from '../control-plane/container-path.ts';
+import { filesOnNode } from '../control-plane/files-on-node.ts';
 import {
   type Authority,
   type KubeadmCertificate,
   kubeadmCertificate,
 } from '../control-plane/kubeadm-certificates.ts';
+import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { textOf } from './kubelet-on-node.ts';
 import { controlPlaneOf } from './running-components.ts';
 
 /** A certificate, and the authorities that another checks it against. */
@@ -69,9 +71,10 @@ const TRUST: readonly Trust[] = [
 export default defineCheck({
   id: 'certificate-authority-mismatch',
   scope: 'directory',
-  summary: 'a certificate of the control plane is checked against an authority that did not sign it',
+  summary:
+    'a certificate of the control plane is checked against an authority that, by its name, did not sign it',
   severity: 'warning',
-  why: "kubeadm makes three certificate authorities: ca.crt for the cluster, front-proxy-ca.crt for aggregated APIs and etcd/ca.crt for etcd. A program that checks another's certificate against the wrong one refuses it.",
+  why: "kubeadm makes three certificate authorities: ca.crt for the cluster, front-proxy-ca.crt for aggregated APIs and etcd/ca.crt for etcd. A program that checks another's certificate against the wrong one refuses it. The check goes by kubeadm's names, and only where both authorities are in use and their files are not the same.",
   bad: '--etcd-cafile=/etc/kubernetes/pki/ca.crt, and --cert-file=/etc/kubernetes/pki/etcd/server.crt of etcd',
   good: '--etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt, and --cert-file=/etc/kubernetes/pki/etcd/server.crt of etcd',
   fix: 'Name the authority that signed the certificate.',
@@ -79,21 +82,35 @@ export default defineCheck({
     'cmd/kubeadm/app/phases/certs/certlist.go GetDefaultCertList',
     'https://kubernetes.io/docs/setup/best-practices/certificates/',
   ],
-  check: ({ files }) => {
+  check: ({ host, files }) => {
     const components = controlPlaneOf(files);
-    return components.length === 0 ? NOTHING : TRUST.flatMap((trust) => mismatches(components, trust));
+    return components.length === 0 ? NOTHING : TRUST.flatMap((trust) => mismatches(host, components, trust));
   },
 });
 
-function mismatches(components: readonly Component[], trust: Trust): readonly Finding[] {
+function mismatches(host: Host, components: readonly Component[], trust: Trust): readonly Finding[] {
   const shown = certificates(components, trust.shows);
+  if (shown.length === 0) return NOTHING;
   return certificates(components, trust.checks).flatMap((authority) => {
     const wrong = shown.find(
       ({ kind }) =>
         kind.directory === authority.kind.directory && kind.authority !== authority.kind.authority,
     );
-    return wrong ? [findingOf(wrong, authority, trust)] : NOTHING;
+    return wrong && areTwo(host, components, wrong, authority)
+      ? [findingOf(wrong, authority, trust)]
+      : NOTHING;
   });
+}
+
+/** Whether there are two authorities: a company may have one for all, under some or all of kubeadm's names. */
+function areTwo(host: Host, components: readonly Component[], ...named: readonly Named[]): boolean {
+  const paths = named.map(({ kind }) => `${kind.directory}/${kind.authority}`);
+  const used = new Set(filesOnNode(components).map(({ place }) => place.path));
+  if (!paths.every((path) => used.has(path))) return false;
+  const [real, other] = paths.map((path) => host.realPath(path));
+  if (real?.ok && other?.ok && real.value === other.value) return false;
+  const [text, otherText] = paths.map((path) => textOf(host, path));
+  return text !== otherText || !text?.includes('-----BEGIN CERTIFICATE-----');
 }
 
 interface Named {
@@ -107,12 +124,15 @@ function certificates(
   components: readonly Component[],
   [name, flagName]: readonly [ComponentName, string],
 ): Named[] {
-  return componentsNamed(components, name).flatMap((component) => {
-    const flag = flagValue(component, flagName);
-    const place = flag?.value ? placeOf(component, flag.value) : undefined;
-    const kind = place?.kind === 'node' ? kubeadmCertificate(place.path) : undefined;
-    return flag && kind ? [{ component, flag, kind }] : [];
-  });
+  const found: Named[] = [];
+  for (const component of components) {
+    const flag = component.name === name ? flagValue(component, flagName) : undefined;
+    if (!flag?.value) continue;
+    const place = placeOf(component, flag.value);
+    const kind = place.kind === 'node' ? kubeadmCertificate(place.path) : undefined;
+    if (kind) found.push({ component, flag, kind });
+  }
+  return found;
 }
 
 /** The one to blame is the one that is not as kubeadm has it. */
@@ -121,12 +141,12 @@ function findingOf(certificate: Named, authority: Named, { outcome, usual }: Tru
   const isUsual = authority.kind.authority === usual[1];
   const [odd, other] = isUsual ? [certificate, authority] : [authority, certificate];
   return {
-    message: `"${authority.flag.value}" of --${authority.flag.name} did not sign "${certificate.flag.value}" of --${certificate.flag.name}: ${outcome}`,
-    location: odd.component.source.locate(odd.flag.valueRange),
+    message: `by kubeadm's names "${authority.flag.value}" of --${authority.flag.name} did not sign "${certificate.flag.value}" of --${certificate.flag.name}: ${outcome}`,
+    location: odd.component.source.locate(odd.flag.valueWord.range),
     help: `set --${odd.flag.name}=${directory}/${isUsual ? `${usual[0]}.crt` : usual[1]}`,
     related: [
       {
-        location: other.component.source.locate(other.flag.valueRange),
+        location: other.component.source.locate(other.flag.valueWord.range),
         message: isUsual ? 'it is checked against this authority' : 'the certificate is this',
       },
     ],

@@ -1,4 +1,9 @@
-import { type Component, type ComponentFlag, flagValue } from '../control-plane/component.ts';
+import {
+  COMPONENT_NAMES,
+  type Component,
+  type ComponentFlag,
+  flagValue,
+} from '../control-plane/component.ts';
 import { KEY_PAIRS, type KeyPairFlags } from '../control-plane/key-pairs.ts';
 import { kubeadmCertificate } from '../control-plane/kubeadm-certificates.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
@@ -8,6 +13,7 @@ export default defineCheck({
   scope: 'file',
   summary: 'a certificate is given with the private key of another, or without one',
   severity: 'warning',
+  programs: COMPONENT_NAMES,
   why: 'kubeadm makes a key of the same name for each certificate. A program that is given the key of another ends when it starts: "tls: private key does not match public key"; one that is given a certificate alone ends with "missing filename for serving cert".',
   bad: '--etcd-certfile=/etc/kubernetes/pki/apiserver-etcd-client.crt --etcd-keyfile=/etc/kubernetes/pki/apiserver.key',
   good: '--etcd-certfile=/etc/kubernetes/pki/apiserver-etcd-client.crt --etcd-keyfile=/etc/kubernetes/pki/apiserver-etcd-client.key',
@@ -18,13 +24,11 @@ export default defineCheck({
     'staging/src/k8s.io/apiserver/pkg/server/dynamiccertificates/dynamic_serving_content.go NewDynamicServingContentFromFiles',
   ],
   check: ({ components }) =>
-    components.length === 0
-      ? NOTHING
-      : components.flatMap((component) =>
-          component.flags === null
-            ? NOTHING
-            : KEY_PAIRS[component.name].flatMap((pair) => mismatch(component, pair) ?? NOTHING),
-        ),
+    components.flatMap((component) =>
+      component.flags === null
+        ? NOTHING
+        : KEY_PAIRS[component.name].flatMap((pair) => mismatch(component, pair) ?? NOTHING),
+    ),
 });
 
 function mismatch(component: Component, pair: KeyPairFlags): Finding | undefined {
@@ -39,24 +43,28 @@ function mismatch(component: Component, pair: KeyPairFlags): Finding | undefined
   }
   // What names no certificate or no key has another check.
   if (!certificate?.value?.endsWith('.crt') || !key?.value?.endsWith('.key')) return undefined;
+  if (certificate.value.slice(0, -'.crt'.length) === key.value.slice(0, -'.key'.length)) return undefined;
   const ofCertificate = kubeadmCertificate(certificate.value);
-  const ofKey = kubeadmCertificate(key.value);
-  if (!ofCertificate || !ofKey || ofCertificate.directory !== ofKey.directory) return undefined;
-  if (ofCertificate.name === ofKey.name) return undefined;
+  if (!ofCertificate) return undefined;
+  // That signs tokens; no certificate goes with it.
+  const isOfTokens = key.value === `${ofCertificate.directory}/sa.key`;
+  const ofKey = isOfTokens ? undefined : kubeadmCertificate(key.value);
+  if (!isOfTokens && ofKey?.directory !== ofCertificate.directory) return undefined;
+  if (ofCertificate.name === ofKey?.name) return undefined;
   const own = `${ofCertificate.directory}/${ofCertificate.name}.key`;
   const { source, name } = component;
   return {
     message: `"${key.value}" is not the key of "${certificate.value}": ${name} takes no certificate with another's key`,
-    location: source.locate(key.valueRange),
-    help: `set --${pair.key}=${own}, or --${pair.certificate}=${ofKey.directory}/${ofKey.name}.crt`,
-    related: [{ location: source.locate(certificate.valueRange), message: 'the certificate is this' }],
+    location: source.locate(key.valueWord.range),
+    help: `set --${pair.key}=${own}${ofKey ? `, or --${pair.certificate}=${ofKey.directory}/${ofKey.name}.crt` : ''}`,
+    related: [{ location: source.locate(certificate.valueWord.range), message: 'the certificate is this' }],
   };
 }
 
 function alone({ source, name }: Component, given: ComponentFlag, missing: string): Finding {
   return {
     message: `--${given.name} is set and --${missing} is not: ${name} takes both or none, and ends when it starts`,
-    location: source.locate(given.valueRange),
+    location: source.locate(given.valueWord.range),
     help: `set --${missing} too`,
   };
 }

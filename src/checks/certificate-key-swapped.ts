@@ -1,12 +1,18 @@
-import { type Component, flagValue } from '../control-plane/component.ts';
+import {
+  COMPONENT_NAMES,
+  type Component,
+  type ComponentName,
+  flagValue,
+} from '../control-plane/component.ts';
 import { AUTHORITY_FLAGS, KEY_PAIRS } from '../control-plane/key-pairs.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'certificate-key-swapped',
   scope: 'file',
   summary: 'a flag for a certificate names a private key, or the other way round',
   severity: 'warning',
+  programs: COMPONENT_NAMES,
   why: 'The program reads the file as what the flag is for, finds none of that in it, and ends when it starts: "failed to find any PEM data in certificate input", or "data does not contain any valid RSA or ECDSA certificates".',
   bad: '--tls-cert-file=/etc/kubernetes/pki/apiserver.key',
   good: '--tls-cert-file=/etc/kubernetes/pki/apiserver.crt',
@@ -16,41 +22,50 @@ export default defineCheck({
     'staging/src/k8s.io/client-go/util/cert/pem.go ParseCertsPEM',
     'staging/src/k8s.io/client-go/util/keyutil/key.go PrivateKeyFromFile',
   ],
-  check: ({ components }) => (components.length === 0 ? NOTHING : components.flatMap(swapped)),
+  check: ({ components }) => components.flatMap(swapped),
 });
 
 /** Private keys that stand alone. */
 const LONE_KEYS = ['service-account-signing-key-file', 'service-account-private-key-file'];
 
+const CERTIFICATE = { isOther: isKeyName, wanted: 'a certificate', given: 'a private key' };
+const KEY = {
+  isOther: isCertificateName,
+  wanted: 'a private key',
+  given: 'a certificate or a public key',
+};
+
 function swapped(component: Component): readonly Finding[] {
-  if (!component.flags) return NOTHING;
-  const pairs = KEY_PAIRS[component.name];
-  const certificates = [...pairs.map(({ certificate }) => certificate), ...AUTHORITY_FLAGS];
-  const keys = [...pairs.map(({ key }) => key), ...LONE_KEYS];
-  return [
-    ...certificates.flatMap((name) => wrong(component, name, isKeyName, 'a certificate', 'a private key')),
-    ...keys.flatMap((name) =>
-      wrong(component, name, isCertificateName, 'a private key', 'a certificate or a public key'),
-    ),
-  ];
+  const found: Finding[] = [];
+  const roles = ROLES[component.name];
+  for (const flag of component.flags ?? []) {
+    const role = flag.value ? roles.get(flag.name) : undefined;
+    if (!role?.isOther(flag.value!) || flagValue(component, flag.name) !== flag) continue;
+    const { wanted, given } = role;
+    found.push({
+      message: `--${flag.name} is for ${wanted}, and "${flag.value}" is ${given} by its name: ${component.name} can't use it and ends when it starts`,
+      location: component.source.locate(flag.valueWord.range),
+      help: `name ${wanted} there`,
+    });
+  }
+  return found;
 }
 
-function wrong(
-  component: Component,
-  name: string,
-  isOther: (path: string) => boolean,
-  wanted: string,
-  given: string,
-): readonly Finding[] {
-  const flag = flagValue(component, name);
-  if (!flag?.value || !isOther(flag.value)) return NOTHING;
-  return [
-    {
-      message: `--${name} is for ${wanted}, and "${flag.value}" is ${given} by its name: ${component.name} can't use it and ends when it starts`,
-      location: component.source.locate(flag.valueRange),
-      help: `name ${wanted} there`,
-    },
-  ];
+type Roles = ReadonlyMap<string, typeof CERTIFICATE>;
+
+/** By flag. */
+const ROLES = Object.fromEntries(COMPONENT_NAMES.map((name) => [name, rolesOf(name)])) as Readonly<
+  Record<ComponentName, Roles>
+>;
+
+function rolesOf(program: ComponentName): Roles {
+  const pairs = KEY_PAIRS[program];
+  const keys = [...LONE_KEYS, ...pairs.map(({ key }) => key)];
+  const certificates = [...AUTHORITY_FLAGS, ...pairs.map(({ certificate }) => certificate)];
+  return new Map([
+    ...keys.map((flag) => [flag, KEY] as const),
+    ...certificates.map((flag) => [flag, CERTIFICATE] as const),
+  ]);
 }
 
 function isKeyName(path: string): boolean {

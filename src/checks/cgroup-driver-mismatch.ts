@@ -3,7 +3,7 @@ import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
-import { asksContainerd, readContainerd, runtimeSocket } from './containerd.ts';
+import { asksContainerd, containerdMajor, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode } from './kubelet-on-node.ts';
 
@@ -15,7 +15,7 @@ export default defineCheck({
   scope: 'node',
   summary: 'the kubelet and the container runtime use different cgroup drivers',
   severity: 'warning',
-  why: 'Both make the cgroups of a pod, by systemd or by writing to cgroupfs. When they differ, containers fail to start ("expected cgroupsPath to be of format") or systemd removes their cgroups, and static pods restart every few minutes. containerd uses cgroupfs unless SystemdCgroup is true.',
+  why: 'Both make the cgroups of a pod, by systemd or by writing to cgroupfs. When they differ, containers fail to start ("expected cgroupsPath to be of format") or systemd removes their cgroups, and static pods restart every few minutes. containerd uses cgroupfs unless SystemdCgroup is true. From 1.31 on the kubelet asks the runtime and takes its answer; containerd 1.x gives none.',
   bad: 'cgroupDriver: systemd, and a config.toml of containerd without SystemdCgroup = true',
   good: 'cgroupDriver: systemd, and SystemdCgroup = true',
   fix: 'Set SystemdCgroup = true in [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options], and restart containerd and the kubelet.',
@@ -36,7 +36,7 @@ export default defineCheck({
     if (!runtime || runtime.driver === driver) return NOTHING;
     return [
       {
-        message: `${runtime.name} makes cgroups with "${runtime.driver}" and the kubelet with "${driver}": pods do not start, or restart every few minutes${runtime.unless}`,
+        message: `${runtime.name} makes cgroups with "${runtime.driver}" and the kubelet with "${driver}": pods do not start, or restart every few minutes`,
         location: runtime.location,
         help:
           driver === 'systemd'
@@ -54,8 +54,6 @@ interface Runtime {
   readonly location: Location;
   /** How it is made to use systemd. */
   readonly systemd: string;
-  /** What else would have to be so that nothing happens. */
-  readonly unless: string;
 }
 
 function ofContainerd(host: Host, minor: number): Runtime | undefined {
@@ -63,15 +61,14 @@ function ofContainerd(host: Host, minor: number): Runtime | undefined {
   // Of one that does not serve the kubelet it is not the driver that matters.
   if (!containerd || containerd.disabled) return undefined;
   const isAsked = minor >= ASKS_RUNTIME;
-  // That format is containerd 2.0's, which answers.
-  if (isAsked && containerd.version >= 3) return undefined;
+  // containerd answers from 2.0 on, whose format is 3; it takes a file of format 2 as well.
+  if (isAsked && (containerd.version >= 3 || containerdMajor(host) !== 1)) return undefined;
   return {
     name: 'containerd',
     driver: containerd.cgroupDriver,
     location: containerd.cgroupLocation,
     systemd:
       'set SystemdCgroup = true in [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options] and restart containerd',
-    unless: isAsked ? ', unless containerd is 2.0 or newer and tells the kubelet its own' : '',
   };
 }
 
@@ -91,7 +88,6 @@ function ofDocker(host: Host, socket: string | undefined): Runtime | undefined {
     driver: option.value.endsWith('=systemd') ? 'systemd' : 'cgroupfs',
     location: source.locate(option.range),
     systemd: 'write "native.cgroupdriver=systemd" here and restart docker',
-    unless: '',
   };
 }
 

@@ -37,7 +37,10 @@ export default defineCheck({
           location,
           help: 'set clusterDNS to the address of the DNS Service',
           related: [
-            { location: server!.source.locate(flag!.valueRange), message: 'the range of Services is this' },
+            {
+              location: server!.source.locate(flag!.valueWord.range),
+              message: 'the range of Services is this',
+            },
           ],
         },
       ];

@@ -1,19 +1,20 @@
 import { type CommandLine, commandLineOf, isRecorded } from '../control-plane/command-line.ts';
-import type { Component, Written } from '../control-plane/component.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { type Component, KUBERNETES, type Written } from '../control-plane/component.ts';
+import { helpWithDashes } from '../control-plane/other-dashes.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'component-argument',
   scope: 'file',
   summary: 'a control plane program is given a word that belongs to no flag',
   severity: 'warning',
+  programs: KUBERNETES,
   why: 'The programs of the control plane take flags only, and end at once at any other word. Mostly the word is the value of a bool, which takes one only behind "=", or a flag that lost its dashes.',
   bad: '--leader-elect false, as two items',
   good: '--leader-elect=false',
   fix: 'Join the word to its flag with "=", or remove it.',
   links: ['cmd/kube-apiserver/app/server.go NewAPIServerCommand Args'],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => strayWords(component)),
+  check: ({ components }) => components.flatMap(strayWords),
 });
 
 function strayWords(component: Component): Finding[] {
@@ -33,5 +34,5 @@ function helpWith(line: CommandLine, component: Component, word: Written): strin
     return `write "--${use.flag.name}=${word.text}": a bool takes its value only behind "="`;
   }
   if (/^[a-z][a-z0-9-]*=/.test(word.text)) return `write two dashes: "--${word.text}"`;
-  return 'remove it, or join it to the flag that it is the value of';
+  return helpWithDashes(word.text) ?? 'remove it, or join it to the flag that it is the value of';
 }

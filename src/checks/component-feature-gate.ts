@@ -1,22 +1,23 @@
 import {
+  type CommandFlag,
   type CommandLine,
   commandLineOf,
-  type FlagUse,
-  isOpen,
   isRecorded,
 } from '../control-plane/command-line.ts';
-import type { Component } from '../control-plane/component.ts';
-import { editDistance } from '../schema/suggest.ts';
+import { type Component, KUBERNETES } from '../control-plane/component.ts';
+import { isOpen } from '../control-plane/read-line.ts';
+import { nearestName } from '../schema/suggest.ts';
 import { defaultFeatureGates, type GateProblem, setFeatureGates } from '../versions/feature-gates.ts';
 import { gateMinors, gatesOf } from '../versions/gates.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'component-feature-gate',
   scope: 'file',
   summary: "a control plane program is given a feature gate that its image's version does not let be set so",
   severity: 'warning',
+  programs: KUBERNETES,
   why: 'Gates come and go with the versions. A program of the control plane ends at once at a gate it does not know, or that is locked; the kubelet restarts it for ever.',
   bad: 'kube-apiserver:v1.34.1 with --feature-gates=CronJobTimeZone=true',
   good: 'kube-apiserver:v1.34.1 without it',
@@ -25,14 +26,16 @@ export default defineCheck({
     'k8s.io/component-base featuregate/feature_gate.go SetFromMap',
     'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => refusedGates(component)),
+  check: ({ components }) => components.flatMap(refusedGates),
 });
+
+/** The program itself names one. */
+const SHOWN = 100;
 
 function refusedGates(component: Component): Finding[] {
   const line = commandLineOf(component);
   if (!line || !isRecorded(line.minor)) return [];
-  const uses = line.uses.filter(({ flag, text }) => flag.name === 'feature-gates' && !isOpen(text));
+  const uses = line.uses.filter(({ flag, value: text }) => flag.name === 'feature-gates' && !isOpen(text));
   // Another emulated version has other gates.
   if (uses.length === 0 || line.uses.some(({ flag }) => flag.name === 'emulated-version')) return [];
   const { gates, malformed } = readGates(uses, line);
@@ -40,13 +43,13 @@ function refusedGates(component: Component): Finding[] {
   const ends = (detail: string) =>
     `${component.name} ends at once with "${detail}", and the kubelet restarts it for ever`;
   return [
-    ...malformed.map(({ use, detail }) => ({
+    ...malformed.slice(0, SHOWN).map(({ use, detail }) => ({
       message: ends(detail),
       location: component.source.locate(use.valueWord.range),
       help: 'write "--feature-gates=NAME=true,NAME=false"',
     })),
-    ...problems.map((problem) => {
-      const use = uses.findLast(({ text }) => text.includes(problem.gate)) ?? uses.at(-1)!;
+    ...problems.slice(0, SHOWN).map((problem) => {
+      const use = uses.findLast(({ value: text }) => text.includes(problem.gate)) ?? uses.at(-1)!;
       return {
         message: `${ends(problem.message)}${history(problem, line.minor!)}`,
         location: component.source.locate(use.valueWord.range),
@@ -57,7 +60,7 @@ function refusedGates(component: Component): Finding[] {
 }
 
 interface Malformed {
-  readonly use: FlagUse;
+  readonly use: CommandFlag;
   readonly detail: string;
 }
 
@@ -66,13 +69,13 @@ const FALSE = ['0', 'f', 'F', 'FALSE', 'false', 'False'];
 
 /** The gates of Kubernetes itself; from 1.31 on they may be written `kube:NAME=true` (component-base version/registry). */
 function readGates(
-  uses: readonly FlagUse[],
+  uses: readonly CommandFlag[],
   { minor }: CommandLine,
 ): { gates: Map<string, boolean>; malformed: Malformed[] } {
   const gates = new Map<string, boolean>();
   const malformed: Malformed[] = [];
   for (const use of uses) {
-    for (const written of use.text.split(',')) {
+    for (const written of use.value.split(',')) {
       const pair = (minor! >= 31 ? written.replace(/^\s*kube:/, '') : written).trim();
       // Gates of another component than Kubernetes itself are not recorded.
       if (pair === '' || (minor! >= 31 && /^[^=]*:/.test(pair))) continue;
@@ -107,18 +110,6 @@ function helpWith({ kind, gate, needs = [] }: GateProblem, minor: Minor): string
   if (kind === 'locked' || (last !== undefined && last < minor)) {
     return 'remove it: the feature can no longer be switched';
   }
-  const near = last === undefined ? nearestGate(gate, minor) : undefined;
+  const near = last === undefined ? nearestName(gate, gatesOf(minor).keys()) : undefined;
   return near === undefined ? 'remove it, or correct its name' : `did you mean "${near}"?`;
-}
-
-function nearestGate(name: string, minor: Minor): string | undefined {
-  if (name.length > 64) return undefined;
-  let best: string | undefined;
-  let least = Math.min(3, Math.floor(name.length / 3)) + 1;
-  for (const candidate of gatesOf(minor).keys()) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
 }

@@ -1,12 +1,7 @@
-import {
-  commandLineOf,
-  type FlagUse,
-  isOpen,
-  isRecorded,
-  judgedMinor,
-} from '../control-plane/command-line.ts';
-import type { Component } from '../control-plane/component.ts';
+import { type CommandFlag, commandLineOf, isRecorded, judgedMinor } from '../control-plane/command-line.ts';
+import { type Component, KUBERNETES } from '../control-plane/component.ts';
 import { refusalOfValue } from '../control-plane/flag-values.ts';
+import { isOpen } from '../control-plane/read-line.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 export default defineCheck({
@@ -14,13 +9,13 @@ export default defineCheck({
   scope: 'file',
   summary: 'a control plane program is given a flag without a value, or with one that it cannot read',
   severity: 'warning',
+  programs: KUBERNETES,
   why: 'Each flag has a type: a bool, a number, a duration with its unit. The program ends at once at a value it cannot read. The kubelet is content with the manifest and restarts the container for ever.',
   bad: '--leader-elect=truee',
   good: '--leader-elect=true',
   fix: 'Correct the value.',
   links: ['github.com/spf13/pflag flag.go parseArgs, Set', 'k8s.io/component-base cli/flag'],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => invalidFlags(component)),
+  check: ({ components }) => components.flatMap(invalidFlags),
 });
 
 /** What a version that is not recorded reads as the recorded ones do. */
@@ -29,6 +24,7 @@ const EVER_THE_SAME: ReadonlySet<string> = new Set(['bool', 'int', 'int32', 'int
 function invalidFlags(component: Component): Finding[] {
   const line = commandLineOf(component);
   if (!line) return [];
+  if (line.faults.length === 0 && line.doubtful.length === 0) return [];
   const ends = (detail: string) =>
     `${component.name} ends at once with "${detail}", and the kubelet restarts it for ever`;
   const faults = line.faults.flatMap(({ problem, message, word }) => {
@@ -37,13 +33,14 @@ function invalidFlags(component: Component): Finding[] {
       problem === 'syntax' ? 'write "--NAME=VALUE"' : `write the value behind it: "${word.text}=VALUE"`;
     return [{ message: ends(message), location: component.source.locate(word.range), help }];
   });
-  const values = line.uses.flatMap((use) => {
-    if (isOpen(use.text) || !(isRecorded(line.minor) || EVER_THE_SAME.has(use.flag.type))) return [];
-    const refusal = refusalOfValue(use.flag.type, use.text, judgedMinor(line.minor));
-    if (refusal === null) return [];
+  const values = line.doubtful.flatMap((use) => {
+    if (isOpen(use.value)) return NOTHING;
+    if (!isRecorded(line.minor) && !EVER_THE_SAME.has(use.flag.type)) return NOTHING;
+    const refusal = refusalOfValue(use.flag.type, use.value, judgedMinor(line.minor));
+    if (refusal === null) return NOTHING;
     return [
       {
-        message: ends(`invalid argument "${use.text}" for "${nameOf(use)}" flag: ${refusal}`),
+        message: ends(`invalid argument "${use.value}" for "${nameOf(use)}" flag: ${refusal}`),
         location: component.source.locate(use.valueWord.range),
         help: helpWith(use),
       },
@@ -53,11 +50,11 @@ function invalidFlags(component: Component): Finding[] {
 }
 
 /** As pflag names it (FlagSet.Set). */
-function nameOf({ flag }: FlagUse): string {
+function nameOf({ flag }: CommandFlag): string {
   return flag.shorthand === undefined ? `--${flag.name}` : `-${flag.shorthand}, --${flag.name}`;
 }
 
-function helpWith({ flag: { name, type } }: FlagUse): string {
+function helpWith({ flag: { name, type } }: CommandFlag): string {
   switch (type) {
     case 'bool':
       return `write "--${name}=true" or "--${name}=false"`;

@@ -1,20 +1,21 @@
 import {
   type CommandLine,
   commandLineOf,
-  isOpen,
   isRecorded,
   judgedMinor,
   lastUse,
 } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
 import { helpWithUnknownFlag } from '../control-plane/explain-unknown-flag.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { isOpen } from '../control-plane/read-line.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'component-flag-missing',
   scope: 'file',
   summary: 'kube-apiserver is not given a flag that it cannot do without',
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'kube-apiserver has to be told its etcd, and the issuer and key of the tokens it signs. Without one of these it ends at once, and the kubelet restarts it for ever.',
   bad: 'kube-apiserver without --etcd-servers',
   good: '--etcd-servers=https://127.0.0.1:2379',
@@ -24,8 +25,7 @@ export default defineCheck({
     'pkg/kubeapiserver/options/authentication.go BuiltInAuthenticationOptions.Validate',
     'pkg/controlplane/apiserver/options/validation.go validateTokenRequest',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => missingFlags(component)),
+  check: ({ components }) => components.flatMap(missingFlags),
 });
 
 interface Required {
@@ -51,11 +51,12 @@ const REQUIRED: readonly Required[] = [
 function missingFlags(component: Component): Finding[] {
   const line = commandLineOf(component);
   if (line?.program !== 'kube-apiserver' || !isRecorded(line.minor)) return [];
+  const missing = REQUIRED.filter(({ flag, or }) => !isSet(line, flag) && !(or && isSet(line, or)));
+  if (missing.length === 0) return [];
   // A word of which nothing is known here may hold any flag.
   const { program } = component;
   const words = component.arguments.map(({ text }) => text);
   if (words.some((text) => isOpen(text.split('=', 1)[0]!))) return [];
-  const missing = REQUIRED.filter(({ flag, or }) => !isSet(line, flag) && !(or && isSet(line, or)));
   return missing
     .filter(({ flag }) => !isMeant(line, words, flag))
     .map(({ flag, example }) => ({
@@ -73,5 +74,5 @@ function isMeant(line: CommandLine, words: readonly string[], flag: string): boo
 }
 
 function isSet(line: CommandLine, flag: string): boolean {
-  return (lastUse(line, flag)?.text ?? '') !== '';
+  return (lastUse(line, flag)?.value ?? '') !== '';
 }

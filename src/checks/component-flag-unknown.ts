@@ -1,6 +1,7 @@
-import { commandLineOf, type Fault, isRecorded, judgedMinor } from '../control-plane/command-line.ts';
-import type { Component } from '../control-plane/component.ts';
+import { commandLineOf, isRecorded, judgedMinor } from '../control-plane/command-line.ts';
+import { type Component, KUBERNETES } from '../control-plane/component.ts';
 import { helpWithUnknownFlag } from '../control-plane/explain-unknown-flag.ts';
+import type { Fault } from '../control-plane/read-line.ts';
 import { normalizeFlagName } from '../node/kubelet/flags/pflag.ts';
 import {
   type ControlPlaneProgram,
@@ -8,13 +9,14 @@ import {
   removedControlPlaneFlag,
 } from '../versions/control-plane-flags.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'component-flag-unknown',
   scope: 'file',
   summary: "a control plane program is given a flag that its image's version does not have",
   severity: 'warning',
+  programs: KUBERNETES,
   why: 'kube-apiserver, kube-controller-manager and kube-scheduler end at once at a flag they do not know. The kubelet is content with the manifest and restarts the container for ever; only the log of the container tells why.',
   bad: '--etcd-server=https://127.0.0.1:2379',
   good: '--etcd-servers=https://127.0.0.1:2379',
@@ -23,14 +25,16 @@ export default defineCheck({
     'github.com/spf13/pflag flag.go parseLongArg',
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => unknownFlags(component)),
+  check: ({ components }) => components.flatMap(unknownFlags),
 });
+
+/** The program itself names one. */
+const SHOWN = 100;
 
 function unknownFlags(component: Component): Finding[] {
   const line = commandLineOf(component);
   if (!line) return [];
-  return line.faults.flatMap((fault) => {
+  return line.faults.slice(0, SHOWN).flatMap((fault) => {
     // A word with a space in its name is two words (argument-is-two-words).
     if (fault.problem !== 'unknown' || /\s/.test(fault.name ?? '')) return [];
     const why = reason(line.program, fault, line.minor);

@@ -1,27 +1,28 @@
 import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
+import { imageName } from '../control-plane/image-name.ts';
 import { baseName } from '../node/host/path.ts';
 import { editDistance } from '../schema/suggest.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'component-program-missing',
   scope: 'file',
   summary: 'the command of a control plane container is no program of its image',
   severity: 'warning',
+  programs: COMPONENT_NAMES,
   why: 'The image of a control plane program holds that program. Where the first word of the command is misspelled, or another program, the runtime finds no such file: the container is created and never starts.',
   bad: 'command: [kube-schedulerr, --leader-elect=true]',
   good: 'command: [kube-scheduler, --leader-elect=true]',
   fix: 'Write the name of the program as its image has it.',
   links: ['k8s.io/cri-api RunContainerError', 'build/server-image/kube-scheduler/Dockerfile'],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => missingProgram(component)),
+  check: ({ components }) => components.flatMap(missingProgram),
 });
 
 function missingProgram(component: Component): Finding[] {
   const { program, name } = component;
   // A name with a space in it is two words (argument-is-two-words).
   if (!program || /\$\(|\s/.test(program.text)) return [];
-  const image = imageName(component.image.text);
+  const image = programOf(component.image.text);
   const why = reason(program.text, name, image);
   if (why === null) return [];
   return [
@@ -36,7 +37,8 @@ function missingProgram(component: Component): Finding[] {
 function reason(written: string, name: string, image: string): { what: string; help: string } | null {
   const program = baseName(written);
   if (program !== name) {
-    const distance = program.length > 64 ? 64 : editDistance(program, name);
+    // What another image holds is not known: there a name that is near may be right.
+    const distance = image !== name || program.length > 64 ? 64 : editDistance(program, name);
     return distance <= name.length / LETTERS_A_MISTAKE
       ? { what: `"${program}" is not "${name}"`, help: `did you mean "${name}"?` }
       : null;
@@ -54,8 +56,6 @@ function reason(written: string, name: string, image: string): { what: string; h
 const LETTERS_A_MISTAKE = 4;
 
 /** `registry.k8s.io/kube-scheduler-amd64:v1.34.1` → `kube-scheduler`. */
-function imageName(image: string): string {
-  return baseName(image.replace(/@.*$/s, ''))
-    .replace(/:.*$/s, '')
-    .replace(/-(?:amd64|arm64|arm|ppc64le|s390x)$/, '');
+function programOf(image: string): string {
+  return imageName(image).replace(/-(?:amd64|arm64|arm|ppc64le|s390x)$/, '');
 }

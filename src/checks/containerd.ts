@@ -1,6 +1,7 @@
 import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
+import { findStanzas } from '../node/version/find-stanzas.ts';
 import { settingOf, textOf } from './kubelet-on-node.ts';
 import { type TomlSetting, tomlSettings, tomlString } from './toml-settings.ts';
 
@@ -59,6 +60,22 @@ export function readContainerd(host: Host): Containerd | undefined {
 /** Whether a setting stands in `[plugins."…cri…".containerd.runtimes.NAME.options]`. */
 function isRuntime({ table }: TomlSetting, name: string): boolean {
   return table.replace(/["'\s]/g, '').endsWith(`.runtimes.${name}.options`);
+}
+
+/** Debian's package, and Docker's. */
+const PACKAGES = ['containerd', 'containerd.io'];
+
+/** The first number of containerd's version, by its package; undefined where that can't be told. */
+export function containerdMajor(host: Host): number | undefined {
+  const status = host.readFile('/var/lib/dpkg/status');
+  const stanzas = status.ok ? findStanzas(status.value, 'Package: containerd', PACKAGES.length * 4) : [];
+  const versions = stanzas.flatMap((stanza) => {
+    const [, name = ''] = /^Package: (\S+)$/m.exec(stanza) ?? [];
+    const isInstalled = /^Status: .* installed$/m.test(stanza);
+    const [, major] = /^Version: (?:\d+:)?(\d+)\./m.exec(stanza) ?? [];
+    return isInstalled && PACKAGES.includes(name) && major !== undefined ? [Number(major)] : [];
+  });
+  return versions.length === 1 ? versions[0] : undefined;
 }
 
 /** The path of the socket at which the kubelet looks for its runtime (cri-client pkg/util GetAddressAndDialer). */

@@ -3,6 +3,7 @@ import type { Host } from '../node/host/host.ts';
 import { baseName, join, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { textOf } from './kubelet-on-node.ts';
+import { someUnitRuns } from './units-that-name.ts';
 
 /** What kubeadm runs as static pods, and the kubeconfig that it writes for each. */
 const COMPONENTS = [
@@ -37,20 +38,25 @@ export default defineCheck({
     const found = gone.flatMap((component) => {
       const stray = places
         .flatMap((place) => straysIn(host, place, component))
-        .find((path) => !isServed(host, parentOf(path), directory, files));
+        .find((path) => !isServed(host, path, directory, files));
       return [{ component, stray }];
     });
-    return found.flatMap(({ component, stray }): Finding[] => {
-      if (stray !== undefined && (left > 0 || isControlPlane(host)))
-        return [moved(component, stray, directory)];
-      return left >= 2 && isExpected(host, component) ? [absent(component, directory)] : [];
-    });
+    return found
+      .flatMap(({ component, stray }) => {
+        if (stray !== undefined && (left > 0 || isControlPlane(host)))
+          return [{ component, finding: moved(component, stray, directory) }];
+        return left >= 2 && isExpected(host, component)
+          ? [{ component, finding: absent(component, directory) }]
+          : [];
+      })
+      .flatMap(({ component, finding }) => (isService(host, component) ? NOTHING : finding));
   },
 });
 
-/** By the pod, and by the file's name where no pod came of it; a dot file is not read. */
-function isOf({ path, judgement, verdict }: FileReport, { name }: Component): boolean {
+/** By the program, by the pod, and by the file's name where no pod came of it; a dot file is not read. */
+function isOf({ path, judgement, outline, verdict }: FileReport, { name }: Component): boolean {
   if (verdict === 'ignored') return false;
+  if (outline?.components.some((component) => component.name === name)) return true;
   const pod = judgement?.pod?.name ?? '';
   return pod === name || pod.startsWith(`${name}-`) || isNamed(baseName(path), name);
 }
@@ -62,7 +68,7 @@ function isNamed(file: string, component: string): boolean {
 
 function moved({ name }: Component, stray: string, directory: string): Finding {
   return {
-    message: `${name} does not run on this node: its manifest lies here, and not in "${directory}"`,
+    message: `the kubelet does not run ${name}: its manifest lies here, and not in "${directory}"`,
     location: { file: stray },
     help: `move it back to "${join(directory, `${name}.yaml`)}", if it was not meant to stop for good`,
   };
@@ -70,11 +76,11 @@ function moved({ name }: Component, stray: string, directory: string): Finding {
 
 function absent({ name }: Component, directory: string): Finding {
   return {
-    message: `${name} does not run on this node: "${directory}" has the other manifests of a control plane, and none of it`,
+    message: `the kubelet does not run ${name}: "${directory}" has the other manifests of a control plane, and none of it`,
     location: { file: directory },
     help:
       name === 'etcd'
-        ? 'look for it where it was moved to; "kubeadm init phase etcd local" writes a new one'
+        ? 'look for it where it was moved to, and move it back, unless etcd is started in another way'
         : `look for it where it was moved to; "kubeadm init phase control-plane ${name.replace('kube-', '')}" writes a new one`,
   };
 }
@@ -82,8 +88,7 @@ function absent({ name }: Component, directory: string): Finding {
 /** Whether the rest of the node counts on it: its own kubeconfig is there, or etcd's certificates of kubeadm. */
 function isExpected(host: Host, { kubeconfig }: Component): boolean {
   if (kubeconfig !== null) return host.stat(`/etc/kubernetes/${kubeconfig}`).ok;
-  // etcd as a service of its own has its certificates elsewhere.
-  return host.stat('/etc/kubernetes/pki/etcd').ok && !hasUnit(host);
+  return host.stat('/etc/kubernetes/pki/etcd').ok;
 }
 
 /** Whether the API server looks for its etcd on another node. */
@@ -94,8 +99,9 @@ function isElsewhere(host: Host, { name }: Component, files: readonly FileReport
   return server !== undefined && !/\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/,]/.test(`${servers}/`);
 }
 
-function hasUnit(host: Host): boolean {
-  return ['/etc', '/usr/lib', '/lib'].some((above) => host.lstat(`${above}/systemd/system/etcd.service`).ok);
+/** Whether systemd runs it: a second one would ask for the same ports, and etcd for the same data. */
+function isService(host: Host, { name }: Component): boolean {
+  return someUnitRuns(host, name) || (name !== 'etcd' && someUnitRuns(host, 'hyperkube'));
 }
 
 function isControlPlane(host: Host): boolean {
@@ -131,11 +137,13 @@ function strayPlaces(host: Host, directory: string): readonly string[] {
 /** More than anybody has to look through. */
 const MAX_NAMES = 200;
 
-/** Whether a pod looks after that directory, as podmaster does, which moves manifests to the node that leads. */
-function isServed(host: Host, place: string, directory: string, files: readonly FileReport[]): boolean {
+/** Whether a pod looks after it, as podmaster does, which moves manifests to the node that leads. */
+function isServed(host: Host, stray: string, directory: string, files: readonly FileReport[]): boolean {
+  const place = parentOf(stray);
   if (place === directory) return false;
+  const names = [stray, place, `${place}/`];
   return files.some(({ path }) =>
-    (textOf(host, path) ?? '').split(/[\s"',]+/).some((word) => word === place || word === `${place}/`),
+    (textOf(host, path) ?? '').split(/[\s"',=]+/).some((word) => names.includes(word)),
   );
 }
 

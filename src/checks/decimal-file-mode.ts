@@ -1,5 +1,6 @@
 import type { Volume } from '../manifest/pod/types.ts';
 import { visitNumbers } from '../manifest/visit-numbers.ts';
+import { fixOf, replace } from '../yaml/edits.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 /** Modes that people give to files; the larger ones are no modes in decimal, and the kubelet refuses them. */
@@ -24,11 +25,12 @@ export default defineCheck({
     visitNumbers(document.root, (node, key) => {
       if ((key !== 'mode' && key !== 'defaultMode') || !MODES.has(node.text)) return;
       if (document.source.text.slice(node.range.start, node.range.end) !== node.text) return;
-      const octal = Number.parseInt(node.text, 8);
+      const meant = document.format === 'json' ? `${Number.parseInt(node.text, 8)}` : `0${node.text}`;
       found.push({
         message: `${node.text} is decimal: "${key}" is the mode 0${Number(node.text).toString(8)}, and not 0${node.text}`,
         location: document.source.locate(node.alias ?? node.range),
-        help: document.format === 'json' ? `write ${octal}` : `write 0${node.text}`,
+        help: `write ${meant}`,
+        ...fixOf(replace(document.source, node.range, `write ${meant}`, meant)),
       });
     });
     return found;

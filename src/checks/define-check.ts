@@ -1,4 +1,4 @@
-import type { Component } from '../control-plane/component.ts';
+import type { Component, ComponentName } from '../control-plane/component.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { Facts, ManifestJudgement } from '../manifest/judgement.ts';
@@ -53,10 +53,10 @@ export interface Check<Scope extends keyof Subjects = keyof Subjects> {
   readonly id: string;
   readonly scope: Scope;
   readonly summary: string;
-  /** Errors of a manifest are the kubelet's own, so that a check of one gives none. */
-  readonly severity: Scope extends 'node' ? Severity : Exclude<Severity, 'error'>;
-  /** Of a node's error: what shows that the kubelet did not start, as `systemd.json: name of a case`. */
-  readonly recording?: string;
+  /** Errors are the kubelet's and systemd's own, and what is read of them says those: a check gives none. */
+  readonly severity: Exclude<Severity, 'error'>;
+  /** Of a file's check: the programs of the control plane one of which a pod must run to be looked at. */
+  readonly programs?: readonly ComponentName[];
   readonly why: string;
   /** An example that gives the finding, and one that does not. */
   readonly bad: string;

@@ -1,7 +1,6 @@
 import { locate, nodeAt } from '../manifest/locate.ts';
-import { visitContainers } from '../manifest/pod/containers-of.ts';
-import { FieldPath } from '../validation/field-path.ts';
 import { defineCheck, type Finding } from './define-check.ts';
+import { visitWords } from './visit-words.ts';
 
 export default defineCheck({
   id: 'empty-argument',
@@ -18,23 +17,18 @@ export default defineCheck({
   ],
   check: ({ document, spec }) => {
     const found: Finding[] = [];
-    visitContainers(spec, FieldPath.of('spec'), ({ command, args }, path) => {
-      for (const [field, words] of [
-        ['command', command],
-        ['args', args],
-      ] as const) {
-        for (let i = words?.indexOf('') ?? -1; i >= 0; i = words!.indexOf('', i + 1)) {
-          const at = path.child(field).index(i);
-          if (nodeAt(document, at)?.kind !== 'null') continue;
-          found.push({
-            message:
-              field === 'command' && i === 0
-                ? "this item is empty, so the program has no name and the container can't start"
-                : 'this item is empty, and the program gets an empty word in its place',
-            location: locate(document, at),
-            help: 'remove the dash, or write "" if an empty word is meant',
-          });
-        }
+    visitWords(spec, (words, field, path) => {
+      for (let i = words.indexOf(''); i >= 0; i = words.indexOf('', i + 1)) {
+        const at = path.child(field).index(i);
+        if (nodeAt(document, at)?.kind !== 'null') continue;
+        found.push({
+          message:
+            field === 'command' && i === 0
+              ? "this item is empty, so the program has no name and the container can't start"
+              : 'this item is empty, and the program gets an empty word in its place',
+          location: locate(document, at),
+          help: 'remove the dash, or write "" if an empty word is meant',
+        });
       }
     });
     return found;

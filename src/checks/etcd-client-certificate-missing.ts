@@ -1,7 +1,7 @@
 import { flagValue } from '../control-plane/component.ts';
 import { configuredEtcdsOf, type Etcd, settingOf, switchOf } from '../control-plane/etcd-line.ts';
 import { answersAt, clientUrlsOf, ownHostsOf } from '../control-plane/etcd-listeners.ts';
-import { etcdServersOf, hasEtcdCertificate } from '../control-plane/etcd-servers.ts';
+import { hasEtcdCertificate, membersAskedBy } from '../control-plane/etcd-servers.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { controlPlaneOf } from './running-components.ts';
 
@@ -27,7 +27,7 @@ export default defineCheck({
         return [];
       // With one of two it ends before it asks.
       if (['etcd-certfile', 'etcd-keyfile'].some((name) => flagValue(component, name))) return [];
-      for (const { text, dialed, range } of etcdServersOf(component).slice(0, LOOKED_AT)) {
+      for (const { text, dialed, range } of membersAskedBy(component)) {
         const etcd =
           dialed &&
           dialed.scheme !== 'http' &&
@@ -54,9 +54,6 @@ export default defineCheck({
     });
   },
 });
-
-/** Of more endpoints there is no cluster. */
-const LOOKED_AT = 64;
 
 function asksCertificates({ component, line }: Etcd): boolean {
   if (!component.hostNetwork) return false;

@@ -1,10 +1,13 @@
+import { componentsNamed } from '../control-plane/component.ts';
 import { placeOf } from '../control-plane/container-path.ts';
-import { dataDirectoryOf, holdsMember } from '../control-plane/etcd-data.ts';
-import { configuredEtcdsOf, type Etcd, settingOf } from '../control-plane/etcd-line.ts';
+import { dataDirectoryOf, dataPathOf, holdsMember } from '../control-plane/etcd-data.ts';
+import { configuredEtcdsOf, type Etcd, isDiscovering, settingOf } from '../control-plane/etcd-line.ts';
+import { isAsked } from '../control-plane/etcd-listeners.ts';
+import { membersAskedBy } from '../control-plane/etcd-servers.ts';
 import type { Host } from '../node/host/host.ts';
-import { parentOf } from '../node/host/path.ts';
+import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { controlPlaneOf, runningComponents } from './running-components.ts';
 
 export default defineCheck({
   id: 'etcd-data-dir-empty',
@@ -22,18 +25,33 @@ export default defineCheck({
   ],
   check: ({ host, files }) => {
     const etcds = configuredEtcdsOf(runningComponents(files));
-    return etcds.length === 0 ? NOTHING : etcds.flatMap((etcd) => elsewhere(host, etcd, etcds) ?? []);
+    if (etcds.length === 0) return NOTHING;
+    const servers = componentsNamed(controlPlaneOf(files), 'kube-apiserver');
+    const taken = new Set(etcds.map(dataDirectoryOf));
+    return etcds.flatMap((etcd) => {
+      // The data of Kubernetes are nothing to the etcd of another program.
+      const isOurs = servers.length === 0 || servers.some((one) => isAsked(etcd, membersAskedBy(one)));
+      return elsewhere(host, etcd, taken, isOurs) ?? [];
+    });
   },
 });
 
-function elsewhere(host: Host, etcd: Etcd, etcds: readonly Etcd[]): Finding | undefined {
+function elsewhere(
+  host: Host,
+  etcd: Etcd,
+  taken: ReadonlySet<string | null>,
+  isOurs: boolean,
+): Finding | undefined {
   const { component, line } = etcd;
+  // Who joins a cluster gets the data from its other members (server/etcdserver/bootstrap.go).
+  if (settingOf(line, 'initial-cluster-state').text !== 'new' || isDiscovering(line)) return undefined;
   const directory = dataDirectoryOf(etcd);
   if (directory === null || holdsMember(host, directory) !== false) return undefined;
-  const taken = new Set(etcds.map(dataDirectoryOf));
-  const other = candidates(host, directory).find((path) => !taken.has(path) && holdsMember(host, path));
+  const other = candidates(host, directory, isOurs).find(
+    (path) => !taken.has(path) && holdsMember(host, path),
+  );
   if (!other) return undefined;
-  const place = placeOf(component, settingOf(line, 'data-dir').text ?? '');
+  const place = placeOf(component, dataPathOf(etcd, 'data-dir') ?? '');
   const hostPath = place.kind === 'node' ? place.mount.hostPath : null;
   return {
     message: `etcd starts a new, empty cluster in "${directory}", which holds no member, while "${other}" holds one`,
@@ -51,14 +69,23 @@ function elsewhere(host: Host, etcd: Etcd, etcds: readonly Etcd[]): Finding | un
 /** At most so many names of a directory are looked at. */
 const LOOKED_AT = 64;
 
-/** Directories below it, above it and beside it, which is where people restore to. */
-function candidates(host: Host, directory: string): string[] {
-  const parent = parentOf(directory);
+/** Directories below it, and above and beside it, which is where people restore to. */
+function candidates(host: Host, directory: string, isOurs: boolean): string[] {
   const below = namesIn(host, directory).map((name) => `${directory}/${name}`);
+  const parent = parentOf(directory);
   const beside = namesIn(host, parent)
     .filter((name) => /etcd|restore|backup|snapshot/i.test(name))
     .map((name) => `${parent === '/' ? '' : parent}/${name}`);
-  return [...below, parent, ...beside, '/var/lib/etcd'].filter((path) => path !== directory);
+  const all = isOurs ? [...below, parent, ...beside, '/var/lib/etcd'] : below;
+  return all.filter((path) => path !== directory && !isPutAside(baseName(path)));
+}
+
+/** `etcd.bak` and `etcd-2026-01-31`, but not `etcd-from-backup`: what somebody wants to be gone for now. */
+function isPutAside(name: string): boolean {
+  return (
+    /(?:bak|back|backup|old|orig|save|saved|broken|corrupt|\d{4,}|~)\d{0,2}$|\d{4}-?\d\d/i.test(name) &&
+    !/restor|from|new/i.test(name)
+  );
 }
 
 function namesIn(host: Host, directory: string): readonly string[] {

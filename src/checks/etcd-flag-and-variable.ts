@@ -6,6 +6,7 @@ export default defineCheck({
   scope: 'file',
   summary: 'etcd gets a setting by a flag and by its environment variable too',
   severity: 'warning',
+  programs: ['etcd'],
   why: 'ETCD_NAME stands for --name, and so on. When both are there, even if they say the same, etcd takes it for a mistake and ends: "conflicting environment variable is shadowed by corresponding command-line flag".',
   bad: '--name=cp-1, and ETCD_NAME in env',
   good: '--name=cp-1 alone',
@@ -13,7 +14,7 @@ export default defineCheck({
   links: ['go.etcd.io/etcd/pkg/v3/flags/flag.go SetFlagsFromEnv, verifyEnv'],
   check: ({ components }) => {
     const etcds = etcdsOf(components);
-    return etcds.length === 0 ? NOTHING : etcds.flatMap(inBoth);
+    return etcds.flatMap(inBoth);
   },
 });
 

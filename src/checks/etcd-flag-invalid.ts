@@ -1,14 +1,17 @@
 import type { Component } from '../control-plane/component.ts';
-import { type EtcdLine, etcdsOf, isOpen } from '../control-plane/etcd-line.ts';
+import { type EtcdLine, etcdsOf } from '../control-plane/etcd-line.ts';
 import { discordsOf } from '../control-plane/etcd-together.ts';
 import { refusalOfEtcdValue } from '../control-plane/etcd-values.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { helpWithDashes } from '../control-plane/other-dashes.ts';
+import { isOpen } from '../control-plane/read-line.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'etcd-flag-invalid',
   scope: 'file',
   summary: 'etcd refuses its command line: a value that a flag does not take, or a word that belongs to none',
   severity: 'warning',
+  programs: ['etcd'],
   why: 'etcd reads its command line with Go\'s own flag package and ends at once at the first thing it can\'t read: a number that is none, a duration without a unit, a value behind a bool without "=", a word without dashes.',
   bad: '--quota-backend-bytes=8Gi',
   good: '--quota-backend-bytes=8589934592',
@@ -20,7 +23,7 @@ export default defineCheck({
   ],
   check: ({ components }) => {
     const etcds = etcdsOf(components);
-    return etcds.length === 0 ? NOTHING : etcds.flatMap(({ component, line }) => refusals(component, line));
+    return etcds.flatMap(({ component, line }) => refusals(component, line));
   },
 });
 
@@ -43,7 +46,8 @@ function refusals({ source, arguments: words }: Component, line: EtcdLine): Find
       });
     }
   }
-  const { stray, release, configFile } = line;
+  const { positionals, release, configFile } = line;
+  const [stray] = positionals;
   if (stray && !isOpen(stray.text)) {
     const before = line.uses.find(({ word }) => words[words.indexOf(stray) - 1] === word);
     const ofBool = before?.flag.noOptDefVal !== undefined && !before.word.text.includes('=');
@@ -52,10 +56,10 @@ function refusals({ source, arguments: words }: Component, line: EtcdLine): Find
       location: source.locate(stray.range),
       help: ofBool
         ? `write "--${before.flag.name}=${stray.text}": a bool takes its value only behind "="`
-        : 'remove it, or join it to its flag with "="',
+        : (helpWithDashes(stray.text) ?? 'remove it, or join it to its flag with "="'),
     });
   }
-  for (const { flag, text, valueWord } of line.uses) {
+  for (const { flag, value: text, valueWord } of line.uses) {
     const refusal = isOpen(text) ? null : refusalOfEtcdValue(flag, text, release, configFile === null);
     if (refusal === null) continue;
     found.push({

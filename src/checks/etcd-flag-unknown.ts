@@ -1,5 +1,6 @@
-import { type EtcdFault, type EtcdLine, etcdsOf } from '../control-plane/etcd-line.ts';
-import { editDistance } from '../schema/suggest.ts';
+import { type EtcdLine, etcdsOf } from '../control-plane/etcd-line.ts';
+import type { Fault } from '../control-plane/read-line.ts';
+import { nearestName } from '../schema/suggest.ts';
 import {
   type EtcdRelease,
   etcdFlag,
@@ -8,13 +9,14 @@ import {
   NEWEST_ETCD_MINOR,
   OLDEST_ETCD_MINOR,
 } from '../versions/etcd-flags.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'etcd-flag-unknown',
   scope: 'file',
   summary: 'etcd is given a flag that its version does not have',
   severity: 'warning',
+  programs: ['etcd'],
   why: 'etcd ends at once at a flag that it does not know: "flag provided but not defined". Flags come and go with its versions: 3.7 has none of the --experimental-… ones any more, 3.5 no --feature-gates.',
   bad: '--experimental-initial-corrupt-check=true with registry.k8s.io/etcd:3.7.0-0',
   good: '--feature-gates=InitialCorruptCheck=true with registry.k8s.io/etcd:3.7.0-0',
@@ -22,14 +24,12 @@ export default defineCheck({
   links: ['go.etcd.io/etcd/server/v3/etcdmain/config.go newConfig, parse', 'Go: flag.go FlagSet.parseOne'],
   check: ({ components }) => {
     const etcds = etcdsOf(components);
-    return etcds.length === 0
-      ? NOTHING
-      : etcds.flatMap(({ component, line }) =>
-          line.faults.slice(0, SHOWN).flatMap((fault) => {
-            const told = fault.problem === 'unknown' ? explain(fault, line) : undefined;
-            return told ? [{ ...told, location: component.source.locate(fault.word.range) }] : [];
-          }),
-        );
+    return etcds.flatMap(({ component, line }) =>
+      line.faults.slice(0, SHOWN).flatMap((fault) => {
+        const told = fault.problem === 'unknown' ? explain(fault, line) : undefined;
+        return told ? [{ ...told, location: component.source.locate(fault.word.range) }] : [];
+      }),
+    );
   },
 });
 
@@ -37,7 +37,7 @@ export default defineCheck({
 const SHOWN = 100;
 const ENDS = 'etcd ends at once, and the kubelet restarts it for ever';
 
-function explain({ name = '', word }: EtcdFault, { release }: EtcdLine): Finding | undefined {
+function explain({ name = '', word }: Fault, { release }: EtcdLine): Finding | undefined {
   if (name.includes('$(') || (release !== null && !isRecorded(release))) return undefined;
   const known = etcdFlag(name);
   const version = release
@@ -78,17 +78,6 @@ function helpWithMistake(name: string, word: string, release: EtcdRelease | null
   if (has(name.replaceAll('_', '-').toLowerCase())) {
     return `write "--${name.replaceAll('_', '-').toLowerCase()}": etcd takes names as they are`;
   }
-  const near = nearest(name, etcdFlagNames().filter(has));
+  const near = nearestName(name, etcdFlagNames().filter(has));
   return near === undefined ? 'remove it' : `did you mean "--${near}"?`;
-}
-
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (name.length > 60) return undefined;
-  let best: string | undefined;
-  let least = Math.min(4, Math.ceil(name.length / 3));
-  for (const candidate of candidates) {
-    const distance = editDistance(name, candidate);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
 }

@@ -1,13 +1,13 @@
 import { dataDirectoryOf, holdsMember } from '../control-plane/etcd-data.ts';
-import { configuredEtcdsOf, type Etcd, settingOf } from '../control-plane/etcd-line.ts';
+import { configuredEtcdsOf, type Etcd, isDiscovering, settingOf } from '../control-plane/etcd-line.ts';
 import {
   type ClusterEntry,
   type EtcdUrl,
-  isAddress,
   readCluster,
   readUrls,
   urlsOf,
 } from '../control-plane/etcd-urls.ts';
+import { isAddress } from '../control-plane/host-address.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { runningComponents } from './running-components.ts';
 
@@ -61,13 +61,11 @@ interface Problem {
   readonly flags: readonly string[];
 }
 
-const DISCOVERIES = ['discovery', 'discovery-srv', 'discovery-endpoints'];
-
 function problemOf({ line }: Etcd): Problem | undefined {
   const [cluster, name] = [settingOf(line, 'initial-cluster'), settingOf(line, 'name')];
   // The default cluster is made of the name and of what is advertised.
   if (!cluster.range || cluster.text === null || name.text === null) return undefined;
-  if (DISCOVERIES.some((flag) => settingOf(line, flag).text !== '')) return undefined;
+  if (isDiscovering(line)) return undefined;
   const entries = readCluster(cluster.text);
   const malformed = entries.flatMap((entry) => malformedEntry(entry) ?? [])[0];
   if (malformed) return malformed;

@@ -1,12 +1,13 @@
 import { type Component, flagValue } from '../control-plane/component.ts';
 import { etcdServersOf, meantEndpoint } from '../control-plane/etcd-servers.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'etcd-servers-invalid',
   scope: 'file',
   summary: 'kube-apiserver is given an etcd that it can never reach',
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'kube-apiserver takes any text for --etcd-servers, and ends only when no etcd answers in time. An endpoint needs a host and a port, for there is no default one, and a scheme that fits the certificates.',
   bad: '--etcd-servers=https://127.0.0.1',
   good: '--etcd-servers=https://127.0.0.1:2379',
@@ -16,7 +17,7 @@ export default defineCheck({
     'staging/src/k8s.io/apiserver/pkg/storage/storagebackend/factory/etcd3.go newETCD3Client',
     'go.etcd.io/etcd/client/pkg/v3/transport/listener.go TLSInfo.ClientConfig',
   ],
-  check: ({ components }) => (components.length === 0 ? NOTHING : components.flatMap(unreachable)),
+  check: ({ components }) => components.flatMap(unreachable),
 });
 
 function unreachable(component: Component): Finding[] {
@@ -25,13 +26,14 @@ function unreachable(component: Component): Finding[] {
   const endpoints = etcdServersOf(component);
   for (const { text, dialed, range } of endpoints) {
     if (dialed || text.startsWith('unix')) continue;
-    const isBare = /^(?:https?:\/\/)?(?:[^/:\s[\]]+|\[[^\]]+\]):?\/?$/i.test(text);
+    const isBare = /^(?:https?:\/\/)?(?:[\w.-]+|\[[\da-f:.]+\]):?\/?$/i.test(text);
+    const meant = isBare ? `${text.replace(/:?\/?$/, '')}:2379` : meantEndpoint(text);
     found.push({
       message: isBare
         ? `kube-apiserver never reaches "${text}": the port is missing, and there is no default one`
         : `kube-apiserver never reaches "${text}", which is no scheme://host:port`,
       location: source.locate(range),
-      help: `write "${isBare ? `${text.replace(/:?\/?$/, '')}:2379` : (meantEndpoint(text) ?? 'https://127.0.0.1:2379')}"`,
+      help: meant ? `write "${meant}"` : 'write scheme, host and port, such as "https://127.0.0.1:2379"',
     });
   }
   const has = (name: string) => (flagValue(component, name)?.value ?? '') !== '';
@@ -41,7 +43,7 @@ function unreachable(component: Component): Finding[] {
       : ['etcd-keyfile', 'etcd-certfile'];
     found.push({
       message: `kube-apiserver ends when it starts: --${given} without --${missing} is no certificate for etcd`,
-      location: source.locate(flagValue(component, given)!.range),
+      location: source.locate(flagValue(component, given)!.word.range),
       help: `add --${missing}`,
     });
   }

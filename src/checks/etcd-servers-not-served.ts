@@ -1,8 +1,11 @@
-import type { Component } from '../control-plane/component.ts';
+import { type Component, flagValue } from '../control-plane/component.ts';
 import { configuredEtcdsOf, type Etcd, etcdsOf, settingOf } from '../control-plane/etcd-line.ts';
 import { answersAt, clientUrlsOf, ownHostsOf } from '../control-plane/etcd-listeners.ts';
-import { type Endpoint, etcdServersOf } from '../control-plane/etcd-servers.ts';
-import { type EtcdUrl, isAddress, readCluster, urlsOf } from '../control-plane/etcd-urls.ts';
+import { type Endpoint, membersAskedBy, tlsFlagOf } from '../control-plane/etcd-servers.ts';
+import { type EtcdUrl, urlsOf } from '../control-plane/etcd-urls.ts';
+import { isAddress, isEverywhere, isLoopback } from '../control-plane/host-address.ts';
+import type { FileReport } from '../directory/judge-directory.ts';
+import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { controlPlaneOf } from './running-components.ts';
 
@@ -30,92 +33,137 @@ export default defineCheck({
     const listening = etcds.map(clientUrlsOf);
     if (listening.some((urls) => urls === null)) return NOTHING;
     const urls = listening.flatMap((one) => one ?? []);
+    const beside: Beside = { etcds, urls, hasOthers: files.some(isOther) };
     return components.flatMap((component) =>
-      component.name === 'kube-apiserver' && component.hostNetwork ? notServed(component, etcds, urls) : [],
+      component.name === 'kube-apiserver' && component.hostNetwork ? notServed(component, beside) : [],
     );
   },
 });
 
-/** Of more endpoints there is no cluster. */
-const LOOKED_AT = 64;
+/** What runs beside the API server. */
+interface Beside {
+  readonly etcds: readonly Etcd[];
+  readonly urls: readonly EtcdUrl[];
+  /** Programs that may listen anywhere, such as a proxy. */
+  readonly hasOthers: boolean;
+}
 
-function notServed(component: Component, etcds: readonly Etcd[], urls: readonly EtcdUrl[]): Finding[] {
-  const endpoints = etcdServersOf(component).slice(0, LOOKED_AT);
-  const isOwnHost = ownHostsOf(etcds);
+function isOther({ verdict, outline }: FileReport): boolean {
+  return verdict === 'runs' && outline?.isStarted === true && outline.components.length === 0;
+}
+
+function notServed(server: Component, beside: Beside): Finding[] {
+  // With an etcd for some resources alone it is not known which of them runs here.
+  if (flagValue(server, 'etcd-servers-overrides')) return [];
+  const endpoints = membersAskedBy(server);
+  const isOwnHost = ownHostsOf(beside.etcds);
   const own = endpoints.filter(({ dialed }) => dialed !== null && isOwnHost(dialed.host));
-  if (own.length > 0) return own.flatMap((endpoint) => explain(component, endpoint, etcds, urls) ?? []);
-  // Not one names this node. It may be meant so, where a name hides the address or a member elsewhere is asked.
-  const members = memberHostsOf(etcds);
-  const isMeant = endpoints.some(
-    ({ dialed }) => dialed === null || !isAddress(dialed.host) || members.has(dialed.host),
-  );
-  const [first] = endpoints;
-  if (!first || isMeant) return [];
-  return [
-    {
-      message: `kube-apiserver asks for etcd at "${first.text}", and the etcd beside it answers at ${shown(urls)} alone`,
-      location: component.source.locate(first.range),
-      help: `write "${best(urls)}"`,
-      ...listeners(etcds),
-    },
-  ];
+  const found = own.length > 0 ? own : endpoints.length === 1 ? endpoints : [];
+  return found.flatMap((endpoint) => {
+    const said = own.length > 0 ? ofOwnHost(server, endpoint, beside) : ofMisspelled(endpoint, beside);
+    return said
+      ? [{ ...said, location: server.source.locate(endpoint.range), ...listeners(beside.etcds) }]
+      : [];
+  });
 }
 
-function memberHostsOf(etcds: readonly Etcd[]): ReadonlySet<string> {
-  return new Set(
-    etcds.flatMap(({ line }) =>
-      readCluster(settingOf(line, 'initial-cluster').text ?? '').flatMap(({ url }) =>
-        urlsOf(url).map(({ host }) => host),
-      ),
-    ),
+type Said = Pick<Finding, 'message' | 'help'>;
+
+/** Of another node nothing is known, but `128.0.0.1` is nobody's. */
+function ofMisspelled({ text, dialed }: Endpoint, { urls }: Beside): Said | undefined {
+  if (!dialed || !isAddress(dialed.host) || editDistance(dialed.host, '127.0.0.1') !== 1) return undefined;
+  const meant = urls.find(
+    (url) => url.port === dialed.port && url.scheme === dialed.scheme && answersAt(url, '127.0.0.1'),
+  );
+  return (
+    meant && {
+      message: `kube-apiserver asks for etcd at "${text}", which is another host, and the etcd beside it answers at ${shown(urls)}`,
+      help: `write "${at(meant, '127.0.0.1')}"`,
+    }
   );
 }
 
-function explain(
-  component: Component,
-  { text, dialed, range }: Endpoint,
-  etcds: readonly Etcd[],
-  urls: readonly EtcdUrl[],
-): Finding | undefined {
+function ofOwnHost(server: Component, { text, dialed }: Endpoint, beside: Beside): Said | undefined {
   if (!dialed) return undefined;
+  const { etcds, urls, hasOthers } = beside;
   const { host, port, scheme } = dialed;
   const here = urls.filter((url) => url.port === port && answersAt(url, host));
-  const found = (why: string, help: string): Finding => ({
-    message: `kube-apiserver never gets etcd at "${text}": ${why}`,
-    location: component.source.locate(range),
-    help,
-    ...listeners(etcds),
-  });
-  if (here.length === 0) {
-    const isPeers = etcds.some(({ line }) =>
-      urlsOf(settingOf(line, 'listen-peer-urls').text ?? '').some((url) => url.port === port),
-    );
-    const reachable = urls.find((url) => answersAt(url, host)) ?? urls[0];
-    return found(
-      `etcd answers clients at ${shown(urls)} alone${isPeers ? `, and its port ${port} is for other members` : ''}`,
-      reachable
-        ? `write "${reachable.scheme}://${bracketed(answersAt(reachable, host) ? host : reachable.host)}:${reachable.port}"${answersAt(reachable, host) ? '' : `, or add "${text}" to --listen-client-urls`}`
-        : "add it to etcd's --listen-client-urls",
-    );
+  if (here.length > 0) {
+    const [url] = here;
+    if (!url || scheme === '' || here.some((one) => one.scheme === scheme)) return undefined;
+    // That it listens there without its certificates is said of etcd.
+    if (url.scheme === 'http' && !isLoopback(url.host) && etcds.some(hasCertificate)) return undefined;
+    return {
+      message: `kube-apiserver never gets etcd at "${text}": etcd speaks ${url.scheme} there`,
+      help:
+        url.scheme === 'http' && tlsFlagOf(server)
+          ? `let etcd listen on "https${url.text.slice('http'.length)}"`
+          : `write "${url.scheme}${text.slice(scheme.length)}"`,
+    };
   }
-  if (scheme === '' || here.some((url) => url.scheme === scheme)) return undefined;
-  return found(
-    `etcd speaks ${here[0]!.scheme} there`,
-    `write "${here[0]!.scheme}${text.slice(scheme.length)}"`,
-  );
+  const use = otherUseOf(port, etcds);
+  const answers = `the etcd beside it answers clients at ${shown(urls)}`;
+  const help = helpWith(server, text, dialed, urls);
+  if (use) {
+    return {
+      message: `kube-apiserver never gets etcd at "${text}": port ${port} is for ${use}, and ${answers}`,
+      help,
+    };
+  }
+  if (hasOthers) return undefined;
+  if (urls.some((url) => url.port === port)) {
+    const message = `kube-apiserver asks for etcd at "${text}", where nothing in these files listens: ${answers}`;
+    return { message, help };
+  }
+  // "12379" and "23790" are made of etcd's own port, for a proxy before it.
+  const isProxys = urls.some((url) => String(port).includes(String(url.port)));
+  if (isProxys || !etcds.some((etcd) => hasCAOf(etcd, server))) return undefined;
+  return {
+    message: `kube-apiserver asks for etcd at "${text}", and nothing in these files listens on ${port}: ${answers}`,
+    help,
+  };
 }
 
-const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
+const hasCertificate = ({ line }: Etcd) => settingOf(line, 'cert-file').text !== '';
+
+/** Without certificates in common it may be the etcd of another program. */
+function hasCAOf({ line }: Etcd, server: Component): boolean {
+  const ca = flagValue(server, 'etcd-cafile')?.value ?? '';
+  return ca !== '' && settingOf(line, 'trusted-ca-file').text === ca;
+}
+
+const OTHER_USES = [
+  ['listen-peer-urls', 'other members'],
+  ['listen-metrics-urls', 'metrics'],
+] as const;
+
+function otherUseOf(port: number, etcds: readonly Etcd[]): string | undefined {
+  return OTHER_USES.find(([flag]) =>
+    etcds.some(({ line }) => urlsOf(settingOf(line, flag).text ?? '').some((url) => url.port === port)),
+  )?.[1];
+}
+
+/** Never from https to http. */
+function helpWith(
+  server: Component,
+  text: string,
+  { host, port }: Pick<EtcdUrl, 'host' | 'port'>,
+  urls: readonly EtcdUrl[],
+): string {
+  const fit = tlsFlagOf(server) ? urls.filter(({ scheme }) => scheme === 'https') : urls;
+  const reachable = fit.find((url) => answersAt(url, host)) ?? fit[0];
+  if (!reachable) return 'let etcd answer clients on https, and ask it there';
+  if (answersAt(reachable, host)) return `write "${at(reachable, host)}"`;
+  const instead = `write "${at(reachable, isEverywhere(reachable.host) ? '127.0.0.1' : reachable.host)}"`;
+  return reachable.port === port ? `${instead}, or add "${text}" to --listen-client-urls` : instead;
+}
+
+function at({ scheme, port }: EtcdUrl, host: string): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 
 function shown(urls: readonly EtcdUrl[]): string {
   return urls.length === 0 ? 'no URL' : urls.map(({ text }) => `"${text}"`).join(' and ');
-}
-
-/** The URL by which a program of the same node asks best. */
-function best(urls: readonly EtcdUrl[]): string {
-  const local = urls.find((url) => answersAt(url, '127.0.0.1')) ?? urls[0];
-  if (!local) return 'https://127.0.0.1:2379';
-  return `${local.scheme}://${answersAt(local, '127.0.0.1') ? '127.0.0.1' : bracketed(local.host)}:${local.port}`;
 }
 
 function listeners(etcds: readonly Etcd[]): Pick<Finding, 'related'> {

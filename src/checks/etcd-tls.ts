@@ -6,13 +6,15 @@ import {
   switchOf,
 } from '../control-plane/etcd-line.ts';
 import { type EtcdUrl, urlsOf } from '../control-plane/etcd-urls.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { isLoopback } from '../control-plane/host-address.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'etcd-tls',
   scope: 'file',
   summary: "etcd's certificates, its URLs and whom it lets in do not fit together",
   severity: 'warning',
+  programs: ['etcd'],
   why: "For an https URL etcd needs a certificate and its key, for peers others than for clients. With client certificates it needs the CA that signed them, else it trusts none of the cluster's. And on an http URL it uses no certificates at all, whatever the flags say.",
   bad: '--listen-client-urls=https://127.0.0.1:2379 without --cert-file',
   good: '--listen-client-urls=https://127.0.0.1:2379, --cert-file, --key-file, --trusted-ca-file and --client-cert-auth=true',
@@ -24,9 +26,7 @@ export default defineCheck({
   ],
   check: ({ components }) => {
     const etcds = configuredEtcdsOf(components);
-    return etcds.length === 0
-      ? NOTHING
-      : etcds.flatMap((etcd) => [...checkSide(etcd, CLIENTS), ...checkSide(etcd, PEERS)]);
+    return etcds.flatMap((etcd) => [...checkSide(etcd, CLIENTS), ...checkSide(etcd, PEERS)]);
   },
 });
 
@@ -58,7 +58,7 @@ function checkSide({ component, line }: Etcd, { who, prefix, urls, auth }: Side)
   const has = (flag: string) => settingOf(line, flag).text !== '';
   const listeners = urls.flatMap((flag) => urlsOfFlag(line, flag));
   const secure = listeners.find(({ url }) => url.scheme === 'https');
-  const plain = listeners.find(({ url, flag }) => url.scheme === 'http' && flag !== 'listen-metrics-urls');
+  const plain = listeners.find(({ url, flag }) => isExposed(url) && flag !== 'listen-metrics-urls');
   const at = (flag: string) =>
     component.source.locate(settingOf(line, flag).range ?? component.container.range);
   const wants = switchOf(line, auth);
@@ -82,7 +82,7 @@ function checkSide({ component, line }: Etcd, { who, prefix, urls, auth }: Side)
     found.push({
       message: `--${auth}=false has no effect beside --${ca}: with a CA etcd asks ${who} for certificates all the same`,
       location: at(auth),
-      help: `remove --${ca} to let ${who} in without certificates, or --${auth}=false`,
+      help: `write --${auth}=true, which is what etcd does`,
     });
   }
   if (plain && (has(cert) || wants === true)) {
@@ -94,6 +94,11 @@ function checkSide({ component, line }: Etcd, { who, prefix, urls, auth }: Side)
     });
   }
   return found;
+}
+
+/** On the loopback address it is often meant so. */
+function isExposed({ scheme, host }: EtcdUrl): boolean {
+  return scheme === 'http' && !isLoopback(host);
 }
 
 function urlsOfFlag(line: EtcdLine, flag: string): { flag: string; url: EtcdUrl }[] {

@@ -5,15 +5,17 @@ import {
   settingOf,
   switchOf,
 } from '../control-plane/etcd-line.ts';
-import { type EtcdUrl, isAddress, isEverywhere, urlsOf } from '../control-plane/etcd-urls.ts';
+import { type EtcdUrl, urlsOf } from '../control-plane/etcd-urls.ts';
+import { bound, isAddress, isEverywhere } from '../control-plane/host-address.ts';
 import type { Range } from '../diagnostics/location.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'etcd-url',
   scope: 'file',
   summary: 'etcd refuses a URL to listen on or to advertise, or one of two that need the same port',
   severity: 'warning',
+  programs: ['etcd'],
   why: 'etcd listens on addresses, not on names, and only "localhost" is taken for one. What it advertises must be said when what it listens on is said. And no two of its listeners (clients, peers, metrics) can have one port of one address.',
   bad: '--listen-client-urls=https://cp-1:2379',
   good: '--listen-client-urls=https://127.0.0.1:2379,https://10.0.0.5:2379 and --advertise-client-urls=https://10.0.0.5:2379',
@@ -24,7 +26,7 @@ export default defineCheck({
   ],
   check: ({ components }) => {
     const etcds = configuredEtcdsOf(components);
-    return etcds.length === 0 ? NOTHING : etcds.flatMap(refusals);
+    return etcds.flatMap(refusals);
   },
 });
 
@@ -119,5 +121,3 @@ function collide(a: Written, b: Written): boolean {
 function covers(all: string, host: string): boolean {
   return isEverywhere(all) && (all.includes(':') || !host.includes(':'));
 }
-
-const bound = (host: string) => (host === 'localhost' ? '127.0.0.1' : host);

@@ -1,6 +1,6 @@
 import { parseDuration } from '../node/kubelet/config/duration.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
-import { editDistance } from '../schema/suggest.ts';
+import { nearestName } from '../schema/suggest.ts';
 import { parseQuantity, quantitySign } from '../validation/quantity.ts';
 import type { Minor } from '../versions/minor.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
@@ -88,7 +88,7 @@ function entries(start: KubeletStart, member: Member): readonly (readonly [strin
 function signalProblem(signal: string, minor: Minor): string | undefined {
   const known = minor < 29 ? SIGNALS : [...SIGNALS, ...SIGNALS_SINCE_29];
   if (known.includes(signal)) return undefined;
-  const meant = known.find((one) => editDistance(one, signal.slice(0, 64)) <= 3);
+  const meant = nearestName(signal, known);
   return `names no signal${meant === undefined ? '' : `, did you mean "${meant}"?`}`;
 }
 
@@ -123,7 +123,9 @@ function quantityProblem(value: string, tooSmall: string, least: number): string
 
 /** A decimal number; of what else strconv.ParseFloat reads (hexadecimal, Inf) nothing is said. */
 function percentageOf(value: string): number | undefined {
-  const text = value.replace(/%+$/, '');
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  let end = value.length;
+  while (value[end - 1] === '%') end -= 1;
+  const text = value.slice(0, end);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
   return /^[+-]?(?:0x|inf|nan)|_/i.test(text) ? 50 : undefined;
 }

@@ -111,7 +111,7 @@ function missingFinding(host: Host, files: readonly Wanted[]): Finding {
   const meant = meantBy(host, place.path, (a, b) => isMisspelt(a, b) || isLongerName(a, b));
   const inside = ownPath === place.path ? '' : ` as "${path}"`;
   return {
-    location: component.source.locate(flag.valueRange),
+    location: component.source.locate(flag.valueWord.range),
     message: `the node has no "${place.path}", which ${component.name} reads${inside} for --${flag.name}: ${fate(file)}`,
     help: elsewhere
       ? `the node has "${ownPath}": correct the path of the hostPath volume "${place.mount.volume}"`
@@ -121,7 +121,7 @@ function missingFinding(host: Host, files: readonly Wanted[]): Finding {
     related: [
       comesFrom(file),
       ...others.map((other) => ({
-        location: component.source.locate(other.flag.valueRange),
+        location: component.source.locate(other.flag.valueWord.range),
         message: `nor "${other.place.path}", for --${other.flag.name}`,
       })),
     ],
@@ -147,7 +147,7 @@ function fate({ place, component }: FileOnNode): string {
 function directoryFinding(file: FileOnNode): Finding {
   const { component, flag, path, place } = file;
   return {
-    location: component.source.locate(flag.valueRange),
+    location: component.source.locate(flag.valueWord.range),
     related: [comesFrom(file)],
     message: `"${place.path}" is a directory on the node, and ${component.name} reads "${path}" of --${flag.name} as a file: it ends when it starts`,
     help: 'correct the path; a directory that a mount of a missing file made can be removed',

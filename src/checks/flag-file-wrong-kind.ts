@@ -13,6 +13,10 @@ interface Kind {
   readonly group: string | null;
   /** A list that may not be empty. */
   readonly list?: string;
+  /** An older kind that is taken as well: `EncryptionConfig v1`. */
+  readonly older?: string;
+  /** Members of which one makes a file without a kind a good one. */
+  readonly unversioned?: readonly string[];
 }
 
 const KUBECONFIG: Kind = { kind: 'Config', group: null };
@@ -20,10 +24,16 @@ const apiServer = (kind: string): Kind => ({ kind, group: 'apiserver.config.k8s.
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'audit-policy-file': { kind: 'Policy', group: 'audit.k8s.io', list: 'rules' },
-  'admission-control-config-file': apiServer('AdmissionConfiguration'),
+  // pkg/apis/apiserver/v1alpha1/register.go; pkg/admission/config.go: "one of the two legacy plugin configs".
+  'admission-control-config-file': {
+    ...apiServer('AdmissionConfiguration'),
+    older: 'AdmissionConfiguration apiserver.k8s.io/v1alpha1',
+    unversioned: ['imagePolicy', 'podNodeSelectorPluginConfig'],
+  },
   'authentication-config': apiServer('AuthenticationConfiguration'),
   'authorization-config': apiServer('AuthorizationConfiguration'),
-  'encryption-provider-config': apiServer('EncryptionConfiguration'),
+  // pkg/apis/apiserver/v1/register.go: "also register into the v1 group as EncryptionConfig".
+  'encryption-provider-config': { ...apiServer('EncryptionConfiguration'), older: 'EncryptionConfig v1' },
   'tracing-config-file': apiServer('TracingConfiguration'),
   'audit-webhook-config-file': KUBECONFIG,
   'authentication-kubeconfig': KUBECONFIG,
@@ -74,7 +84,7 @@ function wrongKind(host: Host, file: FileOnNode, wanted: Kind): Finding | undefi
       ...problem,
       message: `${component.name} can't read "${place.path}" of --${flag.name}: ${problem.message}`,
       related: [
-        { location: component.source.locate(flag.valueRange), message: `--${flag.name} names it here` },
+        { location: component.source.locate(flag.valueWord.range), message: `--${flag.name} names it here` },
       ],
     }
   );
@@ -89,6 +99,7 @@ function problemIn(document: Document, wanted: Kind): Finding | undefined {
       help: 'correct the file',
     };
   }
+  if (wanted.unversioned?.some((name) => getMember(root, name))) return undefined;
   const [kind, version] = [getMember(root, 'kind'), getMember(root, 'apiVersion')];
   const written = kind?.kind === 'string' ? kind : undefined;
   if (!written || written.value === '') {
@@ -96,6 +107,7 @@ function problemIn(document: Document, wanted: Kind): Finding | undefined {
       ? undefined
       : { message: 'it names no kind', location: { file: source.file }, help: shouldBe(wanted) };
   }
+  if (version?.kind === 'string' && `${written.value} ${version.value}` === wanted.older) return undefined;
   if (written.value !== wanted.kind) {
     return {
       message: `its kind is "${written.value}", not "${wanted.kind}"`,
@@ -127,5 +139,5 @@ function emptyList({ root, source }: Document, name: string): Finding | undefine
 function shouldBe({ kind, group }: Kind): string {
   return group === null
     ? `it should be a kubeconfig, of kind: ${kind}`
-    : `it should be a ${kind} of ${group}`;
+    : `it should be of kind: ${kind}, apiVersion: ${group}/…`;
 }

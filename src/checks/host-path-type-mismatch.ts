@@ -77,7 +77,7 @@ function otherKind(hostPath: TypedHostPath, { words }: Wanted, type: FileInfo['t
   const shown = type === 'character' || type === 'block' ? `${type} device` : type;
   return {
     message: `"${hostPath.path}" is a ${shown} on the node, and the volume "${hostPath.volume}" asks for a ${words} (type: ${hostPath.type}): the kubelet doesn't start the pod`,
-    location: hostPath.location,
+    location: hostPath.source.locate(hostPath.range),
     help: 'correct the path or the type',
   };
 }
@@ -89,7 +89,7 @@ function absent(host: Host, hostPath: TypedHostPath, wanted: Wanted, path: strin
     if (!above || above.ok || above.failure.reason !== 'absent') return undefined;
     return {
       message: `the kubelet can't make the file "${hostPath.path}" of the volume "${hostPath.volume}", for the node has no "${parentOf(path)}": the pod doesn't start`,
-      location: hostPath.location,
+      location: hostPath.source.locate(hostPath.range),
       help: 'correct the path, or make that directory',
     };
   }
@@ -103,7 +103,7 @@ function absent(host: Host, hostPath: TypedHostPath, wanted: Wanted, path: strin
   if (!host.live && meant === undefined && !isCopied) return undefined;
   return {
     message: `the node has no "${hostPath.path}", and the volume "${hostPath.volume}" asks for a ${wanted.words} there (type: ${hostPath.type}): the kubelet doesn't start the pod`,
-    location: hostPath.location,
+    location: hostPath.source.locate(hostPath.range),
     help: meant === undefined ? 'correct the path, or put it there' : `did you mean "${meant}"?`,
   };
 }

@@ -51,10 +51,10 @@ function keyOf({ port, protocol }: HostPort): string {
 function conflict(asked: HostPort, { path }: FileReport, other: HostPort): Finding {
   return {
     message: `"${baseName(path)}" asks for the host port ${keyOf(asked)} too: the kubelet starts one of the two pods and rejects the other ("NodePorts"), which it does not try again; when it starts, chance decides which`,
-    location: asked.location,
+    location: asked.source.locate(asked.range),
     help: asked.byHostNetwork
       ? 'with hostNetwork each containerPort is a host port: give one of the pods another one'
       : 'give one of the pods another hostPort',
-    related: [{ location: other.location, message: 'asked for here too' }],
+    related: [{ location: other.source.locate(other.range), message: 'asked for here too' }],
   };
 }

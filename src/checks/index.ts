@@ -1,3 +1,4 @@
+import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import admissionPluginRefused from './admission-plugin-refused.ts';
 import argumentIsTwoWords from './argument-is-two-words.ts';
@@ -84,6 +85,7 @@ import nodeSuffixTwice from './node-suffix-twice.ts';
 import octalNumber from './octal-number.ts';
 import outerWhiteSpace from './outer-white-space.ts';
 import pastedFromCluster from './pasted-from-cluster.ts';
+import pathInQuotes from './path-in-quotes.ts';
 import podResolvConf from './pod-resolv-conf.ts';
 import probeHostIsNode from './probe-host-is-node.ts';
 import probeNotServed from './probe-not-served.ts';
@@ -138,7 +140,6 @@ const FILE_CHECKS: readonly Check<'file'>[] = [
   etcdFlagRepeated,
   etcdFlagUnknown,
   etcdServersInvalid,
-  etcdServersPeerPort,
   etcdServersPlain,
   etcdTls,
   etcdUrl,
@@ -154,6 +155,7 @@ const FILE_CHECKS: readonly Check<'file'>[] = [
   octalNumber,
   outerWhiteSpace,
   pastedFromCluster,
+  pathInQuotes,
   probeHostIsNode,
   probeNotServed,
   probePortNameUnknown,
@@ -177,6 +179,7 @@ const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [
   etcdDataDirShared,
   etcdInitialCluster,
   etcdServersNotServed,
+  etcdServersPeerPort,
   hostPortConflict,
   listenPortConflict,
   manifestCopyRuns,
@@ -230,7 +233,21 @@ export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'
 
 /** What the checks say of one manifest. */
 export function checkManifest(subject: ManifestSubject): readonly Diagnostic[] {
-  return runChecks(FILE_CHECKS, subject);
+  return runChecks(checksOf(subject.components), subject);
+}
+
+/** By the programs of a pod, the checks that look at it: no pod has to do with all of them. */
+const byPrograms = new Map<string, readonly Check<'file'>[]>();
+
+function checksOf(components: readonly Component[]): readonly Check<'file'>[] {
+  const names = COMPONENT_NAMES.filter((name) => components.some((component) => component.name === name));
+  const key = names.join();
+  let found = byPrograms.get(key);
+  if (!found) {
+    found = FILE_CHECKS.filter(({ programs }) => !programs || programs.some((name) => names.includes(name)));
+    byPrograms.set(key, found);
+  }
+  return found;
 }
 
 /** What is left of a judgement's findings beside those of the checks: see {@link Check.supersedes}. */

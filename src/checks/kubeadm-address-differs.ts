@@ -1,8 +1,8 @@
-import type { Component } from '../control-plane/component.ts';
-import { flagValue } from '../control-plane/component.ts';
+import { type Component, flagValue } from '../control-plane/component.ts';
 import { locate } from '../manifest/locate.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import { defineCheck, type Finding, type ManifestSubject, NOTHING } from './define-check.ts';
+import { isMistypedPort } from './near-name.ts';
 
 const ENDPOINT = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
 const CLIENT_URLS = 'kubeadm.kubernetes.io/etcd.advertise-client-urls';
@@ -10,9 +10,10 @@ const CLIENT_URLS = 'kubeadm.kubernetes.io/etcd.advertise-client-urls';
 export default defineCheck({
   id: 'kubeadm-address-differs',
   scope: 'file',
-  summary: 'the address that kubeadm wrote down for a component is not the one in its flags',
+  summary: 'the address in the flags of a component is nearly the one that kubeadm wrote down for it',
   severity: 'warning',
-  why: 'kubeadm writes the address of the API server and of etcd into an annotation, and takes it from there when it upgrades the node or adds members; the programs go by their flags. Where the two differ, one of them is wrong: with a wrong --advertise-address the Service "kubernetes" leads nowhere, with wrong --advertise-client-urls clients don\'t find the member.',
+  programs: ['etcd', 'kube-apiserver'],
+  why: 'kubeadm writes the address of the API server and of etcd into an annotation, and takes it from there when it upgrades the node or adds members; the programs go by their flags. Where the two differ in the last number only, one of them is probably wrong: with a wrong --advertise-address the Service "kubernetes" leads nowhere, with wrong --advertise-client-urls clients don\'t find the member. An address of another network is mostly meant, by extraArgs.',
   bad: '--advertise-address=10.0.0.99, and 10.0.0.4:6443 in the annotation',
   good: 'the same address in both',
   fix: "Correct the flag, or the annotation where the node's address has changed.",
@@ -58,6 +59,21 @@ function ofEtcd(
     : differing(subject, component, CLIENT_URLS, 'advertise-client-urls', urls, urls);
 }
 
+/** Whether two addresses, ports or URLs differ, and in no more than their last number or in a mistyped port. */
+function isNear(value: string, expected: string): boolean {
+  const [a, b] = [partsOf(value), partsOf(expected)];
+  if (!a || !b || a.network !== b.network) return false;
+  if (a.last !== b.last) return a.port === b.port;
+  return a.port !== b.port && isMistypedPort(a.port, b.port);
+}
+
+function partsOf(text: string): { network: string; last: string; port: string } | undefined {
+  if (/^\d{1,5}$/.test(text)) return { network: '', last: '', port: text };
+  const [, scheme = '', address = text, port = ''] = /^(https?:\/\/)\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
+  const [, above, last] = /^([\da-f:.]*[.:])([\da-f]+)$/i.exec(address) ?? [];
+  return above === undefined ? undefined : { network: scheme + above, last: last!, port };
+}
+
 function differing(
   { document }: ManifestSubject,
   component: Component,
@@ -67,12 +83,12 @@ function differing(
   whole: string | undefined,
 ): readonly Finding[] {
   const flag = flagValue(component, name);
-  if (!expected || !flag?.value || flag.value.includes('$(') || flag.value === expected) return NOTHING;
+  if (!expected || !flag?.value || !isNear(flag.value, expected)) return NOTHING;
   const annotationPath = FieldPath.of('metadata').child('annotations').key(annotation);
   return [
     {
-      message: `--${name} is "${flag.value}", and kubeadm made this ${component.name} for "${whole}": whoever goes by the one doesn't find the other`,
-      location: component.source.locate(flag.valueRange),
+      message: `--${name} is "${flag.value}", and kubeadm made this ${component.name} for "${whole}": who goes by the one doesn't find the other`,
+      location: component.source.locate(flag.valueWord.range),
       help: `set --${name}=${expected}, or correct the annotation where the address of the node has changed`,
       related: [{ location: locate(document, annotationPath), message: 'what kubeadm wrote down' }],
     },

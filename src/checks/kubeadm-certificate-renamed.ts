@@ -1,4 +1,4 @@
-import type { Component } from '../control-plane/component.ts';
+import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
 import { type FileFlag, fileFlagsOf } from '../control-plane/file-flags.ts';
 import { KUBEADM_FILES } from '../control-plane/kubeadm-files.ts';
 import { clean } from '../node/host/path.ts';
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'file',
   summary: "one of the files in kubeadm's directory of certificates is not one that kubeadm makes",
   severity: 'info',
+  programs: COMPONENT_NAMES,
   why: 'All the other certificates of this program are those that kubeadm makes, under the names that kubeadm gives. A file of another name beside them is only there when somebody put it there; kubeadm renews no such file either.',
   bad: '--tls-cert-file=/etc/kubernetes/pki/apiserver-wrong.crt, and all other files as kubeadm names them',
   good: '--tls-cert-file=/etc/kubernetes/pki/apiserver.crt',
@@ -18,7 +19,7 @@ export default defineCheck({
     'cmd/kubeadm/app/phases/etcd/local.go getEtcdCommand',
     'https://kubernetes.io/docs/setup/best-practices/certificates/#certificate-paths',
   ],
-  check: ({ components }) => (components.length === 0 ? NOTHING : components.flatMap(renamed)),
+  check: ({ components }) => components.flatMap(renamed),
 });
 
 /** Most must be as kubeadm has them, else the directory is not kubeadm's. */
@@ -29,6 +30,7 @@ function renamed(component: Component): readonly Finding[] {
   const files = fileFlagsOf(component).filter(({ flag }) => Object.hasOwn(usual, flag.name));
   if (files.length <= MOST) return NOTHING;
   const asUsual = files.filter(({ flag, path }) => clean(path).endsWith(`/${usual[flag.name]!}`));
+  if (asUsual.length === files.length) return NOTHING;
   const [first] = asUsual;
   if (!first || asUsual.length < MOST * (files.length - asUsual.length)) return NOTHING;
   // Others call an authority so too.
@@ -54,7 +56,7 @@ function findingOf(
 ): Finding {
   return {
     message: `kubeadm makes no "${path}", which --${flag.name} names, and the other files of this ${name} are kubeadm's: unless somebody put it there, it ends when it starts`,
-    location: source.locate(flag.valueRange),
+    location: source.locate(flag.valueWord.range),
     help: `did you mean "${directory}/${usual}"?`,
   };
 }

@@ -4,6 +4,11 @@ import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { startOnNode, textOf } from './kubelet-on-node.ts';
+import { isMistypedPort } from './near-name.ts';
+import { someUnitSays } from './units-that-name.ts';
+
+/** Ports of etcd, the kubelet, the controller manager and the scheduler. */
+const PORTS_OF_OTHERS = ['2379', '2380', '10250', '10257', '10259'];
 
 /** Of an API server that is told no other (DefaultPort 6443, which kubeadm writes too). */
 const DEFAULT_PORT = '6443';
@@ -11,7 +16,7 @@ const DEFAULT_PORT = '6443';
 export default defineCheck({
   id: 'kubeconfig-server-port',
   scope: 'node',
-  summary: "the kubelet's kubeconfig names a port of this node at which no API server listens",
+  summary: "the kubelet's kubeconfig has a typing mistake in the port of this node's API server",
   severity: 'warning',
   why: 'The kubelet starts and runs its static pods, but never registers: "connection refused", again and again. The node stays NotReady.',
   bad: 'server: https://192.0.2.10:6553, with kube-apiserver --secure-port=6443 on that address',
@@ -34,11 +39,18 @@ export default defineCheck({
     const manifest = textOf(host, apiServer.path) ?? '';
     const listens = /--secure-port=(\d+)/.exec(manifest)?.[1] ?? DEFAULT_PORT;
     if (name === undefined || port === undefined || port === listens) return NOTHING;
+    // A port that is no slip of the pen is a balancer's, which may be anything: a unit, a rule of the firewall.
+    if (port === DEFAULT_PORT || !(isMistypedPort(port, listens) || PORTS_OF_OTHERS.includes(port)))
+      return NOTHING;
     const address = /--advertise-address=([^\s"',]+)/.exec(manifest)?.[1];
     const here = ['127.0.0.1', 'localhost', '[::1]', address, address && `[${address}]`, host.hostName()];
     // A load balancer in front of it runs on this node as often as not.
-    const isBalanced = files.some(({ path }) => new RegExp(`\\b${port}\\b`).test(textOf(host, path) ?? ''));
-    if (!here.includes(name) || isBalanced || hasBalancer(host)) return NOTHING;
+    if (!here.includes(name) || hasBalancer(host)) return NOTHING;
+    const namesPort = (text: string | undefined) => new RegExp(`\\b${port}\\b`).test(text ?? '');
+    const isBalanced =
+      !PORTS_OF_OTHERS.includes(port) &&
+      (files.some(({ path }) => namesPort(textOf(host, path))) || someUnitSays(host, namesPort));
+    if (isBalanced) return NOTHING;
     return [
       {
         message: `the node never registers: its kubeconfig names "${server.value}", and the API server of this node listens at port ${listens}`,

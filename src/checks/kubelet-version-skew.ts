@@ -1,5 +1,5 @@
 import { minorOf } from '../control-plane/command-line.ts';
-import { formatMinor, type Minor, parseMinor } from '../versions/minor.ts';
+import { formatMinor, type Minor, OLDEST_LIKELY, OLDEST_MINOR, parseMinor } from '../versions/minor.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { runningComponents } from './running-components.ts';
 
@@ -21,6 +21,7 @@ export default defineCheck({
     const server = runningComponents(files).find(({ name }) => name === 'kube-apiserver');
     const minor = server && minorOf(server);
     if (!server || typeof minor !== 'number' || kubelet === undefined) return NOTHING;
+    if (minor < OLDEST_LIKELY && kubelet >= OLDEST_MINOR) return NOTHING;
     const most = kubelet < THREE_SINCE ? 2 : 3;
     if (kubelet <= minor && minor - kubelet <= most) return NOTHING;
     const how = kubelet > minor ? 'newer than' : `${minor - kubelet} minors older than`;

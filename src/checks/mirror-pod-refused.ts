@@ -60,12 +60,12 @@ function ofReference(
 
 function whatHappens(resource: string, path: FieldPath): string {
   if (resource === 'serviceaccounts') {
-    return 'a static pod gets no token of a service account, and for the name of one the API server refuses its mirror pod, so "kubectl get pods" does not show it';
+    return 'a static pod gets no token of a service account, and the API server refuses the mirror pod of one that names a service account, so "kubectl get pods" does not show it';
   }
   const consequence = `${path}`.startsWith('spec.imagePullSecrets')
     ? 'the image is pulled without it'
-    : 'what needs it does not start';
-  return `the API server refuses the mirror pod of what refers to ${resource}, so "kubectl get pods" does not show it, and with the Node authorizer it keeps the object from the kubelet too, so ${consequence}`;
+    : 'the containers do not start';
+  return `the API server refuses the mirror pod of a static pod that refers to ${resource}, so "kubectl get pods" does not show it, and with the Node authorizer the kubelet may not read the object, so ${consequence}`;
 }
 
 /** ParseObjectResourceVersion: one that is no number is taken for none. */

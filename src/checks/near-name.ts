@@ -18,6 +18,11 @@ export function isLongerName(path: string, meant: string): boolean {
   );
 }
 
+/** Whether a port was probably meant to be the other: a digit or two off, doubled or lost, behind the first one. */
+export function isMistypedPort(port: string, meant: string): boolean {
+  return port[0] === meant[0] && port.length <= 5 && port !== meant && editDistance(port, meant) <= 2;
+}
+
 /** The suffix of a path, with its dot. */
 export function endingOf(path: string): string {
   return /\.[^./]*$/.exec(path)?.[0] ?? '';

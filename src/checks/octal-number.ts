@@ -35,9 +35,5 @@ export default defineCheck({
 
 /** In most files no number begins with a zero. */
 function hasLeadingZero(text: string): boolean {
-  for (let at = text.indexOf(' 0'); at >= 0; at = text.indexOf(' 0', at + 1)) {
-    const code = text.charCodeAt(at + 2);
-    if (code >= 0x30 && code <= 0x37) return true;
-  }
-  return false;
+  return / 0[0-7]/.test(text);
 }

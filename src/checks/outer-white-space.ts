@@ -1,7 +1,9 @@
 import { locate, nodeAt } from '../manifest/locate.ts';
 import { visitContainers } from '../manifest/pod/containers-of.ts';
+import type { Container } from '../manifest/pod/types.ts';
 import { shorten } from '../manifest/shown.ts';
 import { FieldPath } from '../validation/field-path.ts';
+import { fixOf, trim } from '../yaml/edits.ts';
 import type { Document } from '../yaml/tree.ts';
 import { defineCheck, type Finding } from './define-check.ts';
 
@@ -32,20 +34,19 @@ export default defineCheck({
         add(ofPath(document, SPEC.child('volumes').index(i).child('hostPath').child('path'), path));
     }
     visitContainers(spec, SPEC, (container, at) => {
+      if (!isSuspect(container)) return;
       const { command = [], args = [], env = [], volumeMounts = [] } = container;
       volumeMounts.forEach(({ mountPath = '' }, i) => {
         if (isPadded(mountPath))
           add(ofPath(document, at.child('volumeMounts').index(i).child('mountPath'), mountPath));
       });
       env.forEach(({ value = '' }, i) => {
-        if (isOneLine(value)) add(ofBlock(document, at.child('env').index(i).child('value')));
+        if (isOneWord(value)) add(ofBlock(document, at.child('env').index(i).child('value')));
       });
-      for (const [field, words] of [
-        ['command', command],
-        ['args', args],
-      ] as const) {
+      if (isScript(container)) return;
+      for (const [field, words] of [['command', command] as const, ['args', args] as const]) {
         words.forEach((word, i) => {
-          if (isOneLine(word)) add(ofBlock(document, at.child(field).index(i)));
+          if (isOneWord(word)) add(ofBlock(document, at.child(field).index(i)));
         });
       }
     });
@@ -53,22 +54,44 @@ export default defineCheck({
   },
 });
 
+/** Quick to tell that there is nothing. */
+function isSuspect({ command, args, env, volumeMounts }: Container): boolean {
+  return (
+    command?.some(isOneWord) === true ||
+    args?.some(isOneWord) === true ||
+    env?.some(({ value = '' }) => isOneWord(value)) === true ||
+    volumeMounts?.some(({ mountPath = '' }) => isPadded(mountPath)) === true
+  );
+}
+
 const SPACE = ' \t\n';
 
 function isPadded(path: string): boolean {
   return path !== '' && (SPACE.includes(path[0]!) || SPACE.includes(path.at(-1)!));
 }
 
-/** One line with its line break. */
-function isOneLine(value: string): boolean {
-  return value.length > 1 && value.endsWith('\n') && value.indexOf('\n') === value.length - 1;
+/** One word or a URL with a line break behind it; to other texts, scripts and JSON among them, that does nothing. */
+function isOneWord(value: string): boolean {
+  return (
+    value.length > 1 &&
+    value.endsWith('\n') &&
+    !'{["'.includes(value[0]!) &&
+    /^(?:\S+|[a-z]+:\/\/.*)\n$/.test(value)
+  );
+}
+
+/** Whether a shell reads the words, to which a line break is the end of a command. */
+function isScript({ command = [], args = [] }: Container): boolean {
+  return [...command, ...args].some((word) => /^-[a-z]*c\s?$/.test(word));
 }
 
 function ofPath(document: Document, at: FieldPath, path: string): Finding {
+  const node = nodeAt(document, at);
   return {
     message: `the white space around it is part of the path ${JSON.stringify(shorten(path))}: nothing trims it, so it is another path`,
     location: locate(document, at),
     help: `write ${shorten(path.trim())}`,
+    ...fixOf(node && trim(document.source, node.range)),
   };
 }
 

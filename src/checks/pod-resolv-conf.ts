@@ -33,7 +33,7 @@ function missing(host: Host, path: string) {
   if (!isMissing(host, path, isResolvConf)) return undefined;
   const meant = nearest(path, siblings(host, path).filter(isResolvConf));
   return {
-    message: `no pod starts but in the host's network: there is no "${path}", from which the kubelet takes their DNS servers`,
+    message: `only pods in the host's network start: there is no "${path}", from which the kubelet takes the DNS servers of all others`,
     help: meant === undefined ? 'set "resolvConf" to a file that is there' : `did you mean "${meant}"?`,
   };
 }

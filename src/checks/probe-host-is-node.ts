@@ -1,4 +1,4 @@
-import { isLoopback } from '../control-plane/listeners.ts';
+import { isLoopback } from '../control-plane/host-address.ts';
 import { locate } from '../manifest/locate.ts';
 import type { Container } from '../manifest/pod/types.ts';
 import { FieldPath } from '../validation/field-path.ts';

@@ -1,8 +1,10 @@
-import type { Component, HttpProbe } from '../control-plane/component.ts';
-import { flagValue } from '../control-plane/component.ts';
-import { servesPath } from '../control-plane/health-paths.ts';
-import { isLoopback, type Listener, listenersOf } from '../control-plane/listeners.ts';
+import { COMPONENT_NAMES, type Component, flagValue, type HttpProbe } from '../control-plane/component.ts';
+import { nearestHealthPath, servesPath } from '../control-plane/health-paths.ts';
+import { isLoopback } from '../control-plane/host-address.ts';
+import { type Listener, listenersOf, probedPort } from '../control-plane/listeners.ts';
 import type { Location } from '../diagnostics/location.ts';
+import { locate } from '../manifest/locate.ts';
+import type { Document } from '../yaml/tree.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 export default defineCheck({
@@ -10,6 +12,7 @@ export default defineCheck({
   scope: 'file',
   summary: "a probe asks where this program of the control plane doesn't answer",
   severity: 'warning',
+  programs: COMPONENT_NAMES,
   why: 'The flags of the program say on which address and port it answers, and whether by HTTP or HTTPS. A probe that asks elsewhere fails however well the program works: by a liveness or startup probe the kubelet kills it every few minutes, by a readiness probe the pod never becomes ready.',
   bad: '--secure-port=6443, and a livenessProbe on port 6444',
   good: '--secure-port=6443, and a livenessProbe on port 6443 with scheme HTTPS',
@@ -20,29 +23,36 @@ export default defineCheck({
     'go.etcd.io/etcd/server/v3/embed/etcd.go serveMetrics; client/pkg/transport/listener.go TLSInfo.ServerConfig',
     'cmd/kubeadm/app/phases/controlplane/manifests.go GetStaticPodSpecs',
   ],
-  check: ({ components, spec }) => {
+  check: ({ components, document, spec }) => {
     // With more than one container another may be the one that answers.
     if (components.length === 0 || (spec.containers?.length ?? 0) + (spec.initContainers?.length ?? 0) > 1) {
       return NOTHING;
     }
-    return components.flatMap((component) => {
+    const found: Finding[] = [];
+    for (const component of components) {
       const listeners = component.probes.length === 0 ? null : listenersOf(component);
-      return listeners === null
-        ? NOTHING
-        : component.probes.flatMap((probe) => notServed(component, probe, listeners) ?? NOTHING);
-    });
+      if (listeners === null) continue;
+      for (const probe of component.probes) {
+        const finding = notServed(document, component, probe, listeners);
+        if (finding) found.push(finding);
+      }
+    }
+    return found;
   },
 });
 
 function notServed(
+  document: Document,
   component: Component,
   probe: HttpProbe,
   listeners: readonly Listener[],
 ): Finding | undefined {
-  const port = portOf(component, probe);
+  const port = probedPort(component, probe);
   if (port === undefined || !asksThisProgram(component, probe)) return undefined;
-  const { name, source } = component;
-  const at = (range: keyof HttpProbe['range']): Location => source.locate(probe.range[range]);
+  const { name } = component;
+  const isAnswered = listeners.some((one) => one.port === port && answers(one, probe));
+  if (isAnswered && servesPath(component, probe.path) !== false) return undefined;
+  const at = (field: string): Location => locate(document, probe.place.child(field));
   const here = listeners.filter((one) => one.port === port);
   if (here.length === 0) {
     return {
@@ -65,7 +75,7 @@ function notServed(
     return {
       message: `${name} asks every client on port ${port} for a certificate, and the kubelet's ${probe.kind} has none: ${outcome(probe)}`,
       location: at('port'),
-      help: 'give it --listen-metrics-urls=http://127.0.0.1:2381, and probe that port',
+      help: 'give it --listen-metrics-urls=http://127.0.0.1:2381, and probe that: host: 127.0.0.1, port: 2381, scheme: HTTP',
     };
   }
   const reached = same.filter(({ address }) => mayReach(probe.host, address));
@@ -83,13 +93,12 @@ function notServed(
   return {
     message: `the ${probe.kind} asks for "${probe.path}", which this ${name} doesn't have: ${outcome(probe)}`,
     location: at('path'),
-    help: `probe ${name === 'etcd' ? '/health' : '/healthz'}`,
+    help: `probe ${nearestHealthPath(component, probe)}`,
   };
 }
 
-/** The kubelet resolves a name among the container's own ports (pkg/probe/util.go ResolveContainerPort). */
-function portOf({ ports }: Component, { port }: HttpProbe): number | undefined {
-  return typeof port === 'number' ? port : ports.find(({ name }) => name === port)?.containerPort;
+function answers({ scheme, asksCertificate, address }: Listener, probe: HttpProbe): boolean {
+  return scheme === probe.scheme && !asksCertificate && mayReach(probe.host, address);
 }
 
 /** Another address may be a balancer's; 127.0.0.1 is the node's, and the program's only in the node's network. */
@@ -126,8 +135,8 @@ function secondPlace(component: Component, names: readonly string[]): Pick<Findi
   return flags.length === 0
     ? {}
     : {
-        related: flags.map(({ name, valueRange }) => ({
-          location: component.source.locate(valueRange),
+        related: flags.map(({ name, valueWord }) => ({
+          location: component.source.locate(valueWord.range),
           message: `--${name} says where it listens`,
         })),
       };

@@ -4,9 +4,9 @@ import { FieldPath } from '../validation/field-path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 const OUTCOMES = {
-  livenessProbe: 'it never counts, and a container that hangs is not restarted',
-  readinessProbe: 'it never counts, and the container never becomes ready',
-  startupProbe: 'it never counts, so that the container never counts as started nor as ready',
+  livenessProbe: 'it has no result, and a container that hangs is not restarted',
+  readinessProbe: 'it has no result, and the container never becomes ready',
+  startupProbe: 'it has no result, so that the container counts neither as started nor as ready',
 } as const;
 const PROBES = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
 

@@ -1,12 +1,13 @@
 import { commandLineOf, isRecorded, lastUse, listOf } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding } from './define-check.ts';
 
 export default defineCheck({
   id: 'requests-denied',
   scope: 'file',
   summary: 'kube-apiserver is told to deny every request',
   severity: 'warning',
+  programs: ['kube-apiserver'],
   why: 'With AlwaysDeny as the only authorization mode nobody but the group system:masters may do anything: no kubelet, no controller, no scheduler. The admission plugin AlwaysDeny refuses every change for everybody. Both are for tests.',
   bad: '--authorization-mode=AlwaysDeny',
   good: '--authorization-mode=Node,RBAC',
@@ -16,8 +17,7 @@ export default defineCheck({
     'pkg/kubeapiserver/authorizer/reload.go newForConfig',
     'plugin/pkg/admission/deny/admission.go',
   ],
-  check: ({ components }) =>
-    components.length === 0 ? NOTHING : components.flatMap((component) => deniedRequests(component)),
+  check: ({ components }) => components.flatMap(deniedRequests),
 });
 
 const DENY = 'AlwaysDeny';

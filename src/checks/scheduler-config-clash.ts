@@ -24,7 +24,7 @@ export default defineCheck({
     if (schedulers.length < 2) return NOTHING;
     const known = schedulers.flatMap((scheduler) => {
       const line = commandLineOf(scheduler);
-      const hasConfig = line !== null && (lastUse(line, 'config')?.text ?? '') !== '';
+      const hasConfig = line !== null && (lastUse(line, 'config')?.value ?? '') !== '';
       const root = hasConfig ? readSchedulerConfig(host, scheduler)?.document.root : undefined;
       if (hasConfig && root?.kind !== 'object') return [];
       const one = knownScheduler(scheduler, root ?? undefined);
@@ -46,7 +46,7 @@ function kubeconfigOf(
   { line, byFlags }: KnownScheduler,
   config: Parameters<typeof getMember>[0],
 ): string | undefined {
-  if (byFlags) return lastUse(line, 'kubeconfig')?.text;
+  if (byFlags) return lastUse(line, 'kubeconfig')?.value;
   const node = getMember(config, 'clientConnection', 'kubeconfig');
   return node?.kind === 'string' ? node.value : undefined;
 }

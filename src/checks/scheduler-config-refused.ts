@@ -150,14 +150,14 @@ function missingKubeconfig(
   const hasToken = scheduler.mounts.some(({ mountPath }) =>
     TOKEN.startsWith(mountPath.text.replace(/\/+$/, '')),
   );
-  if (isSet || hasToken || (lastUse(line, 'master')?.text ?? '') !== '') return [];
+  if (isSet || hasToken || (lastUse(line, 'master')?.value ?? '') !== '') return [];
   const flag = lastUse(line, 'kubeconfig');
   const beside = flag ? ', and "--kubeconfig" has no effect beside "--config"' : '';
   return [
     refused(
       `it has no "clientConnection.kubeconfig"${beside}, and a static pod has no service account to use instead`,
       getMember(document.root, 'clientConnection') ?? getMember(document.root, 'kind'),
-      `add "clientConnection: {kubeconfig: ${flag?.text ?? '/etc/kubernetes/scheduler.conf'}}"`,
+      `add "clientConnection: {kubeconfig: ${flag?.value ?? '/etc/kubernetes/scheduler.conf'}}"`,
     ),
   ];
 }

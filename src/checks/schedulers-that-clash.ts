@@ -1,11 +1,6 @@
-import {
-  type CommandLine,
-  commandLineOf,
-  isOpen,
-  isRecorded,
-  lastUse,
-} from '../control-plane/command-line.ts';
+import { type CommandLine, commandLineOf, isRecorded, lastUse } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
+import { isOpen } from '../control-plane/read-line.ts';
 import { type SchedulerSettings, schedulerSettings } from '../control-plane/scheduler-settings.ts';
 import type { Node } from '../yaml/tree.ts';
 import type { Finding } from './define-check.ts';
@@ -23,9 +18,10 @@ export interface KnownScheduler {
 export function knownScheduler(scheduler: Component, config: Node | undefined): KnownScheduler | null {
   const line = commandLineOf(scheduler);
   if (line?.program !== 'kube-scheduler' || !isRecorded(line.minor) || line.faults.length > 0) return null;
-  const hasConfig = (lastUse(line, 'config')?.text ?? '') !== '';
+  const hasConfig = (lastUse(line, 'config')?.value ?? '') !== '';
   if (hasConfig !== (config !== undefined)) return null;
-  if (line.uses.some(({ flag, text }) => flag.name.startsWith('leader-elect') && isOpen(text))) return null;
+  if (line.uses.some(({ flag, value: text }) => flag.name.startsWith('leader-elect') && isOpen(text)))
+    return null;
   return { scheduler, line, settings: schedulerSettings(line, config), byFlags: !hasConfig };
 }
 
@@ -64,5 +60,5 @@ export function clash(second: KnownScheduler, first: KnownScheduler): Finding | 
 
 /** Whether two schedulers talk to one API server, as far as their flags tell. */
 export function sameCluster(a: CommandLine, b: CommandLine): boolean {
-  return ['kubeconfig', 'master'].every((flag) => lastUse(a, flag)?.text === lastUse(b, flag)?.text);
+  return ['kubeconfig', 'master'].every((flag) => lastUse(a, flag)?.value === lastUse(b, flag)?.value);
 }

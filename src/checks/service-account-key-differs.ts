@@ -5,30 +5,34 @@ import {
   flagValue,
 } from '../control-plane/component.ts';
 import { placeOf } from '../control-plane/container-path.ts';
+import type { Host } from '../node/host/host.ts';
 import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { textOf } from './kubelet-on-node.ts';
 import { controlPlaneOf } from './running-components.ts';
 
 export default defineCheck({
   id: 'service-account-key-differs',
   scope: 'directory',
-  summary: 'tokens of service accounts are signed with one key and checked with another',
-  severity: 'warning',
-  why: 'The API server takes a token only when one of its --service-account-key-file made it: the public half, sa.pub, of the private key, sa.key, that --service-account-signing-key-file and the controller manager\'s --service-account-private-key-file name. With halves of different pairs every token is refused: "invalid bearer token".',
+  summary: 'tokens of service accounts are, by the names, signed with one key and checked with another',
+  severity: 'info',
+  why: 'The API server takes a token only when one of its --service-account-key-file made it: the public half, sa.pub, of the private key, sa.key, that --service-account-signing-key-file and the controller manager\'s --service-account-private-key-file name. With halves of different pairs every token is refused: "invalid bearer token". The check goes by the names of the files; one file may hold several public keys.',
   bad: '--service-account-key-file=/etc/kubernetes/pki/sa.pub, and --service-account-private-key-file=/etc/kubernetes/pki/old.key of the controller manager',
   good: '--service-account-key-file=/etc/kubernetes/pki/sa.pub, and --service-account-private-key-file=/etc/kubernetes/pki/sa.key of the controller manager',
-  fix: 'Name both halves of one pair, or add the other public key with a second --service-account-key-file.',
+  fix: 'Where they are no pair, add the other public key with a second --service-account-key-file, or name both halves of one.',
   links: [
     'cmd/kubeadm/app/constants ServiceAccountPublicKeyName, ServiceAccountPrivateKeyName',
     'staging/src/k8s.io/apiserver/pkg/authentication; pkg/serviceaccount/jwt.go JWTTokenAuthenticator',
+    'k8s.io/client-go util/keyutil PublicKeysFromFile',
     'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
   ],
-  check: ({ files }) => {
+  check: ({ host, files }) => {
     const components = controlPlaneOf(files);
     return componentsNamed(components, 'kube-apiserver').flatMap((server) => {
       const publicKeys = (server.flags ?? []).filter(({ name }) => name === 'service-account-key-file');
       const taken = publicKeys.map((flag) => pairOf(server, flag, '.pub'));
       if (publicKeys.length === 0 || taken.includes(undefined)) return NOTHING;
+      if (taken.some((pair) => holdsSeveral(host, `${pair}.pub`))) return NOTHING;
       const signers = [
         [server, flagValue(server, 'service-account-signing-key-file')] as const,
         ...componentsNamed(components, 'kube-controller-manager').map(
@@ -51,6 +55,11 @@ function pairOf(component: Component, flag: ComponentFlag, suffix: string): stri
   return place.path.slice(0, -suffix.length);
 }
 
+/** A file may have the new key and the one before it. */
+function holdsSeveral(host: Host, path: string): boolean {
+  return (textOf(host, path)?.split('-----BEGIN ').length ?? 0) > 2;
+}
+
 function findingOf(
   signer: Component,
   flag: ComponentFlag,
@@ -59,11 +68,11 @@ function findingOf(
 ): Finding {
   const list = publicKeys.map(({ value }) => `"${baseName(value ?? '')}"`).join(', ');
   return {
-    message: `${signer.name} signs tokens of service accounts with "${flag.value}", and the API server checks them with ${list}: by their names these are no pair, and the tokens are refused`,
-    location: signer.source.locate(flag.valueRange),
-    help: 'name the private key of that public key, or add a --service-account-key-file for this one',
-    related: publicKeys.map(({ valueRange }) => ({
-      location: server.source.locate(valueRange),
+    message: `${signer.name} signs tokens of service accounts with "${flag.value}", and the API server checks them with ${list}: by their names these are no pair; if so, the tokens are refused`,
+    location: signer.source.locate(flag.valueWord.range),
+    help: 'if they are no pair, add a --service-account-key-file with the public key of this one',
+    related: publicKeys.map(({ valueWord }) => ({
+      location: server.source.locate(valueWord.range),
       message: 'the API server checks with this key',
     })),
   };

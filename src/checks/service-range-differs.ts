@@ -43,7 +43,7 @@ interface Ranges {
 /** Undefined where the flag is not set, or not all of it is known. */
 function rangesOf(component: Component): Ranges | undefined {
   const flag = flagValue(component, FLAG);
-  const ranges = flag?.value?.split(',').map(parseRange);
+  const ranges = flag?.value?.trim().split(',').map(parseRange);
   return flag && ranges?.every((range) => range !== undefined) ? { flag, ranges } : undefined;
 }
 
@@ -58,11 +58,11 @@ function differing(server: Component, ofServer: Ranges, manager: Component): rea
   return [
     {
       message: `the API server takes addresses of Services from "${ofServer.flag.value}", and the controller manager has "${ofManager.flag.value}" for them: one of them is not the range that the cluster was made with`,
-      location: server.source.locate(ofServer.flag.valueRange),
+      location: server.source.locate(ofServer.flag.valueWord.range),
       help: 'give both the range that the Service "kubernetes" has its address from',
       related: [
         {
-          location: manager.source.locate(ofManager.flag.valueRange),
+          location: manager.source.locate(ofManager.flag.valueWord.range),
           message: "the controller manager's range",
         },
       ],

@@ -1,5 +1,9 @@
+import type { Host } from '../node/host/host.ts';
+import { join } from '../node/host/path.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
+import { someUnitSays } from './units-that-name.ts';
 
 const FSTAB = '/etc/fstab';
 
@@ -19,7 +23,7 @@ export default defineCheck({
     if (fail?.value !== true) return NOTHING;
     const lines = textOf(host, FSTAB)?.split('\n') ?? [];
     const at = lines.findIndex(isSwap);
-    if (at < 0 || isMasked(host.readLink('/etc/systemd/system/swap.target'))) return NOTHING;
+    if (at < 0 || isMasked(host) || isTurnedOff(host, report)) return NOTHING;
     return [
       {
         message:
@@ -37,6 +41,38 @@ function isSwap(line: string): boolean {
   return !device.startsWith('#') && type === 'swap' && !options.split(',').includes('noauto');
 }
 
-function isMasked(link: { readonly ok: boolean; readonly value?: string }): boolean {
-  return link.ok && link.value === '/dev/null';
+/** Whether systemd acts upon no line for swap, or somebody has masked the unit of one: systemd-fstab-generator(8). */
+function isMasked(host: Host): boolean {
+  if (BOOT.some((file) => /\bsystemd\.swap=(?:0|no|false|off)\b/.test(textOf(host, file) ?? ''))) return true;
+  return ['/etc/systemd/system', '/run/systemd/system'].some((directory) => {
+    const names = host.readDir(directory);
+    return (names.ok ? names.value : []).some((name) => {
+      if (!name.endsWith('.swap') && name !== 'swap.target') return false;
+      const link = host.readLink(join(directory, name));
+      const file = host.stat(join(directory, name));
+      return link.ok ? link.value === '/dev/null' : file.ok && file.value.size === 0;
+    });
+  });
 }
+
+/** Where the kernel's command line is, and what it is made of. */
+const BOOT = ['/proc/cmdline', '/etc/kernel/cmdline', '/etc/default/grub', '/boot/cmdline.txt'];
+
+/** Whether something runs swapoff when the node boots. */
+function isTurnedOff(host: Host, { found }: NodeReport): boolean {
+  const before = found?.service.preCommands ?? [];
+  if (before.some((words) => words.some(({ value }) => value.includes('swapoff')))) return true;
+  const jobs = host.readDir('/etc/cron.d');
+  const files = [...SCRIPTS, ...(jobs.ok ? jobs.value : []).map((name) => `/etc/cron.d/${name}`)];
+  const says = (text: string | undefined) => /^[^#\n]*\bswapoff\b/m.test(text ?? '');
+  return files.some((file) => says(textOf(host, file))) || someUnitSays(host, says);
+}
+
+const SCRIPTS = [
+  '/etc/crontab',
+  '/etc/rc.local',
+  '/etc/rc.d/rc.local',
+  '/var/spool/cron/root',
+  '/var/spool/cron/crontabs/root',
+  '/var/spool/cron/tabs/root',
+];

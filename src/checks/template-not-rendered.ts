@@ -1,6 +1,7 @@
+import { runsComponent } from '../control-plane/runs-component.ts';
 import { locate } from '../manifest/locate.ts';
 import { findPlaceholder } from '../manifest/placeholders.ts';
-import type { Container } from '../manifest/pod/types.ts';
+import type { Container, PodSpec } from '../manifest/pod/types.ts';
 import { shorten } from '../manifest/shown.ts';
 import { baseName } from '../node/host/path.ts';
 import { FieldPath } from '../validation/field-path.ts';
@@ -22,7 +23,7 @@ export default defineCheck({
     'pkg/kubelet/kuberuntime/kuberuntime_container.go generateContainerConfig',
   ],
   check: ({ spec, document, judgement }) => {
-    if (judgement.verdict !== 'runs') return NOTHING;
+    if (judgement.verdict !== 'runs' || !hasMarks(spec)) return NOTHING;
     const found: Finding[] = [];
     const { volumes = [], containers = [], initContainers = [] } = spec;
     volumes.forEach(({ hostPath }, i) => {
@@ -36,7 +37,7 @@ export default defineCheck({
     containers.forEach((container, i) => {
       lookAt(container, SPEC.child('containers').index(i));
     });
-    return found.length === 0 ? NOTHING : found;
+    return found;
 
     function lookAt(container: Container, path: FieldPath): void {
       const { image = '', command = [], args = [], volumeMounts = [] } = container;
@@ -45,17 +46,25 @@ export default defineCheck({
         look(mountPath, path.child('volumeMounts').index(i).child('mountPath'), usedAs('path'));
       });
       const expands = interprets(container);
+      const find = runsComponent(container) ? findInArgument : findCertain;
       for (const [name, words] of [['command', command] as const, ['args', args] as const]) {
         words.forEach((word, i) => {
           if (isArgument(word) && !(expands && word.includes('$')))
-            look(word, path.child(name).index(i), wordArgument, FLAG_VALUE);
+            report(find(word), word, path.child(name).index(i), wordArgument);
         });
       }
     }
 
     function look(value: string, path: FieldPath, word: (value: string) => string, also?: RegExp): void {
-      if (!MARKS.test(value)) return;
-      const placeholder = findPlaceholder(value) ?? also?.exec(value)?.[1];
+      report(findPlaceholder(value) ?? also?.exec(value)?.[1], value, path, word);
+    }
+
+    function report(
+      placeholder: string | undefined,
+      value: string,
+      path: FieldPath,
+      word: (value: string) => string,
+    ): void {
       if (placeholder === undefined) return;
       const isVariable = placeholder.startsWith('$');
       found.push({
@@ -71,10 +80,49 @@ export default defineCheck({
 });
 
 /** Quick to tell that there is nothing. */
+function hasMarks({ volumes = [], containers = [], initContainers = [] }: PodSpec): boolean {
+  return (
+    volumes.some(({ hostPath }) => hostPath?.path && MARKS.test(hostPath.path)) ||
+    containers.some(isMarked) ||
+    initContainers.some(isMarked)
+  );
+}
+
+function isMarked({ image = '', command, args, volumeMounts }: Container): boolean {
+  return (
+    MARKS.test(image) ||
+    command?.some(hasMark) === true ||
+    args?.some(hasMark) === true ||
+    volumeMounts?.some(({ mountPath = '' }) => hasMark(mountPath)) === true
+  );
+}
+
+function hasMark(text: string): boolean {
+  return MARKS.test(text);
+}
+
 const MARKS = /[{<@%]|__/;
 const PLAIN_OR_ANGLED = /(<[A-Za-z][\w -]*>)/;
 /** `--advertise-address=<address>`: the whole value, as angle brackets have other uses. */
 const FLAG_VALUE = /^--?[A-Za-z][\w-]*=(<[A-Za-z][\w -]*>)$/;
+
+function findInArgument(word: string): string | undefined {
+  return findPlaceholder(word) ?? FLAG_VALUE.exec(word)?.[1];
+}
+
+/** The same in an argument of any program: it may take Go templates and marks of its own, which stay unsaid. */
+function findCertain(word: string): string | undefined {
+  const found = findPlaceholder(word);
+  if (found === undefined) return FOR_PEOPLE.exec(word)?.[1];
+  if (found.startsWith('{{')) return OF_HELM_OR_JINJA.test(found) ? found : undefined;
+  return found.startsWith('__') && found !== word ? undefined : found;
+}
+
+/** `--token=<your-token>` */
+const FOR_PEOPLE = /^--?[A-Za-z][\w-]*=(<(?:your|my|insert|replace|change)[-_ ][\w -]*>)$/i;
+/** `{{ .Values.name }}`, `{{ name }}`, `{{ name | filter }}`, `{{node_ip}}`; not `{{.Name}}`, `{{ end }}`, `{{host}}`. */
+const OF_HELM_OR_JINJA =
+  /^\{\{-?\s*(?:\.(?:Values|Release|Chart)\.|(?!(?:end|else|break|continue)\b)[a-z]\w*(?:(?<=_\w*)|\s+)[|}])/;
 
 function usedAs(what: 'path' | 'image'): (value: string) => string {
   return (value) => `the kubelet takes the ${what} "${value}" as it is written`;

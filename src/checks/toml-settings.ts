@@ -1,6 +1,6 @@
 /** One `key = value` of a TOML file, as containerd's configuration has them. */
 export interface TomlSetting {
-  /** The table that it stands in, as written between the brackets. */
+  /** The table that it stands in, as written between the brackets and before the last dot of the key. */
   readonly table: string;
   readonly key: string;
   /** As written, without a comment behind it; of a list that goes on, all of it. */
@@ -31,7 +31,9 @@ export function tomlSettings(text: string): readonly TomlSetting[] | undefined {
     let value = first;
     while (value.startsWith('[') && !value.endsWith(']') && at + 1 < lines.length)
       value += ` ${withoutComment(lines[++at]!).trim()}`;
-    settings.push({ table, key: key.replace(/["']/g, ''), value, line: start + 1 });
+    const names = key.match(/"[^"]*"|'[^']*'|[\w-]+/g) ?? [];
+    const within = [...(table === '' ? [] : [table]), ...names.slice(0, -1)].join('.');
+    settings.push({ table: within, key: tomlString(names.at(-1) ?? ''), value, line: start + 1 });
   }
   return settings;
 }

@@ -14,7 +14,7 @@ export default defineCheck({
   why: `Most kubelets read ${USUAL}, so people put manifests there. This kubelet was told otherwise: what lies there does not run.`,
   bad: `staticPodPath: /etc/kubernetes/static, and ${USUAL}/web.yaml`,
   good: `staticPodPath: ${USUAL}`,
-  fix: 'Move the files to the directory that the kubelet reads, or point staticPodPath at the one they are in.',
+  fix: 'Move the files that should run to the directory that the kubelet reads. Pointing staticPodPath elsewhere stops the pods that it reads now.',
   links: ['pkg/kubelet/kubelet.go makePodSourceConfig', 'cmd/kubeadm/app/constants GetStaticPodDirectory'],
   check: ({ host, report }) => {
     const { source } = report;
@@ -34,7 +34,7 @@ export default defineCheck({
         help:
           source.resolvedPath === null
             ? `set "staticPodPath: ${USUAL}" in the file that --config names`
-            : 'move the files, or point staticPodPath there',
+            : `move what should run to "${source.resolvedPath}"`,
         ...(decided && { related: [{ location: here, message: 'these files do not run' }] }),
       },
     ];

@@ -53,7 +53,7 @@ function ofVariable(
   const comment = /^:?[ \t]+(#[^\s#]+)[ \t]*(?:\r|\n|$)/.exec(rest)?.[1];
   if (comment === undefined) return undefined;
   return {
-    message: `the value of "${shorten(name)}" ${value === '' ? 'is empty' : 'ends here'}: with "${shorten(comment)}" begins a comment`,
+    message: `the value of "${shorten(name)}" ${value === '' ? 'is empty' : 'ends here'}: "${shorten(comment)}" begins a comment`,
     location: source.locate(node.range),
     help: `put it in quotes if it belongs to the value: "${shorten(value === '' ? comment : `${value} ${comment}`)}"`,
   };

@@ -48,7 +48,7 @@ function insteadOfType(item: Node): string | undefined {
   if (others.length === 0) return undefined;
   const empty = others.find(({ value }) => value.kind === 'null');
   if (empty)
-    return `"${shorten(empty.key)}" has nothing below it: indent its fields, two spaces more than its own`;
+    return `"${shorten(empty.key)}" has nothing below it: indent its fields two spaces more than itself`;
   const { key } = others[0]!;
   const since = lifetimeOf(findStruct('Volume')!, key)?.since;
   return since === undefined

@@ -1,4 +1,5 @@
 import { shorten } from '../manifest/shown.ts';
+import { fixOf, quote } from '../yaml/edits.ts';
 import { getMember } from '../yaml/navigate.ts';
 import type { Document, Member } from '../yaml/tree.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
@@ -44,5 +45,6 @@ function ofKey({ source }: Document, { key, keyRange }: Member, map: string): Fi
     message: `the key ${shorten(written)} is no text in YAML: in "${map}" it is called "${shorten(key)}"`,
     location: source.locate(keyRange),
     help: `put it in quotes: "${shorten(written)}"`,
+    ...fixOf(quote(source, keyRange)),
   };
 }

@@ -9,9 +9,9 @@ export interface AddressRange {
   readonly prefix: number;
 }
 
-/** net.ParseCIDR; undefined for what is no range. */
+/** ParseCIDRSloppy (k8s.io/utils net/parse.go), which takes leading zeros; undefined for what is no range. */
 export function parseRange(text: string): AddressRange | undefined {
-  const [, ip = '', bits] = /^([^/]*)\/(\d{1,3})$/.exec(text.trim()) ?? [];
+  const [, ip = '', bits] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
   const address = parseAddress(ip);
   const prefix = Number(bits);
   if (!address || prefix > address.bits) return undefined;

@@ -1,12 +1,14 @@
 import type { Range, SourceText } from '../diagnostics/location.ts';
+import type { FieldPath } from '../validation/field-path.ts';
+import type { CommandLine } from './command-line.ts';
+import type { EtcdLine } from './etcd-line.ts';
+import { lastNamed } from './read-line.ts';
+
+/** The programs of Kubernetes itself, which read their command lines alike. */
+export const KUBERNETES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
 
 /** The programs of a control plane. */
-export const COMPONENT_NAMES = [
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'etcd',
-] as const;
+export const COMPONENT_NAMES = [...KUBERNETES, 'etcd'] as const;
 export type ComponentName = (typeof COMPONENT_NAMES)[number];
 
 /**
@@ -26,11 +28,15 @@ export interface Component {
   /** What follows the program, with `$(NAME)` replaced as the kubelet does it. */
   readonly arguments: readonly Written[];
   /** Null where something else, such as a shell, starts the program: then its flags are not known. */
+  readonly line: CommandLine | EtcdLine | null;
+  /** Those of the line. */
   readonly flags: readonly ComponentFlag[] | null;
   /** The container's environment variables that the manifest sets. */
   readonly variables: readonly Variable[];
   readonly mounts: readonly Mount[];
   readonly probes: readonly HttpProbe[];
+  /** Empty where it is left to the image. */
+  readonly workingDir: string;
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly hostNetwork: boolean;
 }
@@ -63,13 +69,15 @@ export interface ComponentFlag {
   /** What its value is read from; null where it stands alone and no table says what that means. */
   readonly value: string | null;
   /** The word that holds the flag, and the one that holds its value: mostly the same. */
-  readonly range: Range;
-  readonly valueRange: Range;
+  readonly word: Written;
+  readonly valueWord: Written;
 }
 
 /** A volume in the container's file system. */
 export interface Mount {
   readonly mountPath: Written;
+  /** The mountPath, clean: the kubelet takes a relative one from the root (pkg/kubelet/kubelet_pods.go makeMounts). */
+  readonly at: string;
   readonly subPath: string;
   /** Names variables of the container: which path it makes only the running node knows. */
   readonly subPathExpr: string;
@@ -87,18 +95,13 @@ export interface HttpProbe {
   readonly host: string;
   readonly port: number | string;
   readonly path: string;
-  /** Of the port, the host and the scheme, or of httpGet where one is not written. */
-  readonly range: {
-    readonly port: Range;
-    readonly host: Range;
-    readonly scheme: Range;
-    readonly path: Range;
-  };
+  /** Its httpGet in the document that it was read from. */
+  readonly place: FieldPath;
 }
 
 /** The last value of a flag; undefined where it is not set. */
 export function flagValue(component: Component, name: string): ComponentFlag | undefined {
-  return component.flags?.findLast((flag) => flag.name === name);
+  return component.flags === null ? undefined : lastNamed(component.flags, name);
 }
 
 /** The components of one program. */

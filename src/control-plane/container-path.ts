@@ -12,6 +12,8 @@ export type Place =
   /** Only the running node knows. */
   | { readonly kind: 'unknown' };
 
+const IMAGE: Place = { kind: 'image' };
+
 /**
  * Where a container finds a path: in the mount that lies nearest above it, for runtimes mount by the length of
  * the path and a deeper mount covers what the other has there (containerd and CRI-O sort the mounts of the OCI spec).
@@ -19,14 +21,18 @@ export type Place =
 export function placeOf({ mounts }: Pick<Component, 'mounts'>, path: string): Place {
   if (!path.startsWith('/') || path.includes('$(')) return { kind: 'unknown' };
   const wanted = clean(path);
-  let nearest: { readonly mount: Mount; readonly at: string } | undefined;
+  let nearest: Mount | undefined;
   for (const mount of mounts) {
-    const at = mountPoint(mount);
-    if (isWithin(wanted, at) && (!nearest || at.length >= nearest.at.length)) nearest = { mount, at };
+    if (isWithin(wanted, mount.at) && (!nearest || mount.at.length >= nearest.at.length)) nearest = mount;
   }
-  return nearest
-    ? placeIn(nearest.mount, wanted.slice(nearest.at === '/' ? 0 : nearest.at.length))
-    : { kind: 'image' };
+  return nearest ? placeIn(nearest, wanted.slice(nearest.at === '/' ? 0 : nearest.at.length)) : IMAGE;
+}
+
+/** Whether a path lies in a mount; absolute. */
+export function isMounted({ mounts }: Pick<Component, 'mounts'>, path: string): boolean {
+  const wanted = clean(path);
+  for (let i = 0; i < mounts.length; i++) if (isWithin(wanted, mounts[i]!.at)) return true;
+  return false;
 }
 
 /** What is mounted, with the rest of the path below it. */
@@ -34,15 +40,17 @@ function placeIn(mount: Mount, rest: string): Place {
   const { hostPath, subPath, subPathExpr } = mount;
   if (!hostPath) return { kind: 'volume', mount };
   if (subPathExpr !== '' || !hostPath.text.startsWith('/')) return { kind: 'unknown' };
-  return { kind: 'node', path: clean(`${hostPath.text}/${subPath}/${rest}`), mount };
-}
-
-/** The kubelet takes a relative mountPath from the root (pkg/kubelet/kubelet_pods.go makeMounts). */
-export function mountPoint({ mountPath }: Pick<Mount, 'mountPath'>): string {
-  return clean(`/${mountPath.text}`);
+  // Mostly it is mounted where it lies on the node.
+  const isSame = hostPath.text === mount.at && mount.at !== '/' && subPath === '';
+  return {
+    kind: 'node',
+    path: isSame ? mount.at + rest : clean(`${hostPath.text}/${subPath}/${rest}`),
+    mount,
+  };
 }
 
 /** Whether a path is the other or lies below it; both absolute and clean. */
 export function isWithin(path: string, directory: string): boolean {
-  return directory === '/' || path === directory || path.startsWith(`${directory}/`);
+  if (!path.startsWith(directory)) return false;
+  return directory === '/' || path.length === directory.length || path[directory.length] === '/';
 }

@@ -1,40 +1,23 @@
 import type { Range } from '../diagnostics/location.ts';
 import { type EtcdFlag, type EtcdRelease, etcdFlag, etcdHasFlag } from '../versions/etcd-flags.ts';
-import type { Component, Written } from './component.ts';
+import type { Component, Variable, Written } from './component.ts';
 import { readGoFlags } from './go-flags.ts';
+import { rememberLatest } from './latest.ts';
+import { type FlagLine, type FlagUse, isOpen, lastNamed, lineOf } from './read-line.ts';
 
 /** How etcd reads its command line and its environment (server/etcdmain/config.go parse). */
-export interface EtcdLine {
+export interface EtcdLine extends FlagLine<EtcdFlag> {
+  readonly program: 'etcd';
   /** Of the image; null where its tag does not tell. */
   readonly release: EtcdRelease | null;
-  readonly uses: readonly EtcdUse[];
-  /** Where etcd gives up: all such places, not only the first. */
-  readonly faults: readonly EtcdFault[];
-  /** The first word that is no flag, and why etcd meets it. */
-  readonly stray: Written | null;
   /** Variables that etcd takes for flags. */
   readonly variables: readonly EtcdVariable[];
   /** Where the one file is named that everything else is then ignored for. */
   readonly configFile: { readonly text: string; readonly range: Range } | null;
 }
 
-/** A flag that is set. */
-export interface EtcdUse {
-  readonly flag: EtcdFlag;
-  readonly text: string;
-  /** The word that holds the flag, and the one that holds its value: mostly the same. */
-  readonly word: Written;
-  readonly valueWord: Written;
-}
-
-/** A place where the reading ends. */
-export interface EtcdFault {
-  readonly problem: 'unknown' | 'syntax' | 'argument' | 'help';
-  /** Without dashes. */
-  readonly name?: string;
-  readonly message: string;
-  readonly word: Written;
-}
+/** A flag of etcd that is set. */
+export type EtcdUse = FlagUse<EtcdFlag>;
 
 /** `ETCD_DATA_DIR` stands for `--data-dir`. */
 export interface EtcdVariable {
@@ -52,48 +35,37 @@ export interface EtcdSetting {
   readonly range: Range | null;
 }
 
-const read = new WeakMap<Component, EtcdLine | null>();
+/** Other programs in the same binary, which take other flags and keep no data (server/etcdmain/main.go Main). */
+const PROXIES: readonly (string | undefined)[] = ['gateway', 'grpc-proxy'];
 
-/** Null for another program, and where something else starts etcd. */
-function etcdLineOf(component: Component): EtcdLine | null {
-  if (component.name !== 'etcd') return null;
-  let line = read.get(component);
-  if (line === undefined) {
-    line = readLine(component);
-    read.set(component, line);
-  }
-  return line;
-}
-
-function readLine(component: Component): EtcdLine | null {
-  const { arguments: words, flags } = component;
-  if (flags === null) return null;
-  const release = releaseOf(component);
+/** How etcd reads the words behind it and its variables; null for the proxies in its binary. */
+export function readEtcdLine(
+  release: EtcdRelease | null,
+  words: readonly Written[],
+  environment: readonly Variable[],
+): EtcdLine | null {
+  if (PROXIES.includes(words[0]?.text)) return null;
   const has = (name: string) => release === null || etcdHasFlag(name, release) !== false;
-  const line = { uses: [] as EtcdUse[], faults: [] as EtcdFault[] };
-  let stray: Written | null = null;
   const events = readGoFlags(
     words.map(({ text }) => text),
     (name) => (has(name) ? etcdFlag(name) : undefined),
   );
-  for (const event of events) {
-    const word = words[event.word]!;
-    if (event.kind === 'positional') stray ??= word;
-    else if (event.kind === 'fault') line.faults.push({ ...event, word });
-    else line.uses.push({ flag: event.flag, text: event.text, word, valueWord: words[event.valueWord]! });
-  }
-  const variables = component.variables.flatMap(({ name, value, range }) => {
+  const line = lineOf(words, events, (name) => name);
+  const variables = environment.flatMap(({ name, value, range }) => {
     const flag = name.startsWith('ETCD_') ? flagOfVariable(name) : undefined;
     return flag && has(flag.name) ? [{ name, flag, text: value, range }] : [];
   });
-  const file =
-    line.uses.findLast(({ flag }) => flag.name === 'config-file') ??
-    variables.find(({ flag, text }) => flag.name === 'config-file' && text !== '');
-  const configFile =
-    file === undefined || file.text === ''
-      ? null
-      : { text: file.text ?? '', range: 'valueWord' in file ? file.valueWord.range : file.range };
-  return { release, ...line, stray, variables, configFile };
+  return { program: 'etcd', release, ...line, variables, configFile: configFileOf(line, variables) };
+}
+
+function configFileOf(
+  { uses }: FlagLine<EtcdFlag>,
+  variables: readonly EtcdVariable[],
+): EtcdLine['configFile'] {
+  const use = lastNamed(uses, 'config-file');
+  if (use) return use.value === '' ? null : { text: use.value, range: use.valueWord.range };
+  const variable = variables.find(({ flag, text }) => flag.name === 'config-file' && text !== '');
+  return variable ? { text: variable.text ?? '', range: variable.range } : null;
 }
 
 /** FlagToEnv (pkg/flags/flag.go) the other way; no name has an underscore. */
@@ -101,13 +73,9 @@ function flagOfVariable(name: string): EtcdFlag | undefined {
   return etcdFlag(name.slice('ETCD_'.length).toLowerCase().replaceAll('_', '-'));
 }
 
-function releaseOf({ image, version }: Component): EtcdRelease | null {
+/** The release of etcd that an image's tag tells; null for a tag of another thing. */
+export function releaseOf({ image, version }: Pick<Component, 'image' | 'version'>): EtcdRelease | null {
   return version?.major === 3 && /etcd/i.test(image.text) ? version : null;
-}
-
-/** Whether a text holds a variable or a placeholder that nothing here replaces. */
-export function isOpen(text: string): boolean {
-  return text.includes('$(') || text.includes('<') || text.includes('{{');
 }
 
 /**
@@ -115,8 +83,21 @@ export function isOpen(text: string): boolean {
  * none (setFlagFromEnv).
  */
 export function settingOf(line: EtcdLine, name: string): EtcdSetting {
-  const use = line.uses.findLast(({ flag }) => flag.name === name);
-  if (use) return { text: isOpen(use.text) ? null : use.text, range: use.valueWord.range };
+  const settings = settingsOf(line);
+  let setting = settings.get(name);
+  if (!setting) {
+    setting = readSetting(line, name);
+    settings.set(name, setting);
+  }
+  return setting;
+}
+
+/** Many checks ask for the same settings of one etcd, one after the other. */
+const settingsOf = rememberLatest((_: EtcdLine) => new Map<string, EtcdSetting>());
+
+function readSetting(line: EtcdLine, name: string): EtcdSetting {
+  const use = lastNamed(line.uses, name);
+  if (use) return { text: isOpen(use.value) ? null : use.value, range: use.valueWord.range };
   const variable = line.variables.find(({ flag, text }) => flag.name === name && text !== '');
   if (variable) {
     return {
@@ -125,6 +106,13 @@ export function settingOf(line: EtcdLine, name: string): EtcdSetting {
     };
   }
   return { text: etcdFlag(name)?.default ?? '', range: null };
+}
+
+/** Whether a service for that, and not --initial-cluster, tells it the members. */
+export function isDiscovering(line: EtcdLine): boolean {
+  return ['discovery', 'discovery-srv', 'discovery-endpoints'].some(
+    (flag) => settingOf(line, flag).text !== '',
+  );
 }
 
 /** A bool's value; null where it is not known or none. */
@@ -140,18 +128,27 @@ export interface Etcd {
   readonly line: EtcdLine;
 }
 
-const NONE: readonly Etcd[] = [];
+type OfComponents = (components: readonly Component[]) => readonly Etcd[];
 
 /** The etcds among components whose command lines are known. */
-export function etcdsOf(components: readonly Component[]): readonly Etcd[] {
-  if (!components.some(({ name }) => name === 'etcd')) return NONE;
-  return components.flatMap((component) => {
-    const line = etcdLineOf(component);
-    return line ? [{ component, line }] : [];
-  });
-}
+export const etcdsOf: OfComponents = rememberLatest((components) => {
+  const found: Etcd[] = [];
+  for (const component of components) {
+    const { line } = component;
+    if (line?.program === 'etcd') found.push({ component, line });
+  }
+  return found;
+});
 
-/** Those that take their settings from flags and variables, and not from a file. */
-export function configuredEtcdsOf(components: readonly Component[]): readonly Etcd[] {
-  return etcdsOf(components).filter(({ line }) => line.configFile === null);
+/** Those whose settings are known: they come from flags and variables, and not from a file, and all were read. */
+export const configuredEtcdsOf: OfComponents = rememberLatest((components) =>
+  etcdsOf(components).filter(({ line }) => line.configFile === null && isReadWhole(line)),
+);
+
+/** What stands behind a stray word, or in a misspelled flag, only seems to be missing. */
+function isReadWhole({ positionals, faults }: EtcdLine): boolean {
+  return (
+    positionals.length === 0 &&
+    faults.every(({ problem, name = '' }) => problem === 'unknown' && etcdFlag(name) !== undefined)
+  );
 }

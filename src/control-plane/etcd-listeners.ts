@@ -1,6 +1,7 @@
 import { type Etcd, settingOf } from './etcd-line.ts';
-import { type EtcdUrl, isEverywhere, readUrls, urlsOf } from './etcd-urls.ts';
-import { isLoopback } from './listeners.ts';
+import type { Endpoint } from './etcd-servers.ts';
+import { type EtcdUrl, readUrls, urlsOf } from './etcd-urls.ts';
+import { bound, isAddress, isEverywhere, isLoopback } from './host-address.ts';
 
 /** Where etcd answers its clients by gRPC; null where that is not known. */
 export function clientUrlsOf({ line }: Etcd): readonly EtcdUrl[] | null {
@@ -27,9 +28,18 @@ export function ownHostsOf(etcds: readonly Etcd[]): (host: string) => boolean {
   return (host) => isLoopback(host) || hosts.has(host);
 }
 
+/** Whether one of these endpoints is this etcd's, as far as ports and the hosts of its node tell. */
+export function isAsked(etcd: Etcd, endpoints: readonly Endpoint[]): boolean {
+  const isOwnHost = ownHostsOf([etcd]);
+  const ports = new Set(clientUrlsOf(etcd)?.map(({ port }) => port));
+  return endpoints.some(
+    ({ dialed }) =>
+      dialed !== null && ports.has(dialed.port) && (isOwnHost(dialed.host) || !isAddress(dialed.host)),
+  );
+}
+
 /** Whether a listener answers at a host of its node. */
 export function answersAt({ host }: EtcdUrl, asked: string): boolean {
   if (isEverywhere(host)) return host.includes(':') || !asked.includes(':');
-  const loopback = (one: string) => (one === 'localhost' ? '127.0.0.1' : one);
-  return loopback(host) === loopback(asked);
+  return bound(host) === bound(asked);
 }

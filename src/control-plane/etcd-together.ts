@@ -40,6 +40,10 @@ const BOOTSTRAPS = ['discovery', 'discovery-srv', 'discovery-endpoints'];
 
 /** A default --initial-cluster gives way to the others. */
 function bootstraps(line: EtcdLine): Discord | undefined {
+  const isDiscovering = [...line.uses, ...line.variables].some(({ flag }) =>
+    flag.name.startsWith('discovery'),
+  );
+  if (!isDiscovering) return undefined;
   const set = ['initial-cluster', ...BOOTSTRAPS].filter((name) => {
     const { text, range } = settingOf(line, name);
     return range !== null && text !== null && text !== '';

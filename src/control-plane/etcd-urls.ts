@@ -1,3 +1,5 @@
+import { rememberTexts } from './remember-texts.ts';
+
 /** A URL as etcd takes it for listening and advertising. */
 export interface EtcdUrl {
   readonly text: string;
@@ -16,11 +18,18 @@ export type ReadUrl =
 const HOST_PORT = /^(?:\[([\da-fA-F:.%a-z]*)\]|([^:[\]]*)):(\d*)$/;
 
 /** NewURLs (client/pkg/types/urls.go), for each of a list joined by commas. */
-export function readUrls(list: string): ReadUrl[] {
-  return list.split(',').map((text) => readUrl(text.trim()));
-}
+export const readUrls: (list: string) => readonly ReadUrl[] = rememberTexts((list) =>
+  list.split(',').map((text) => readUrl(text.trim())),
+);
+
+const PLAIN_URL = /^(https?):\/\/([\da-z.-]*):(\d+)$/;
 
 function readUrl(text: string): ReadUrl {
+  const plain = PLAIN_URL.exec(text);
+  if (plain) {
+    const scheme = plain[1] as EtcdUrl['scheme'];
+    return { kind: 'url', url: { text, scheme, host: plain[2]!, port: Number(plain[3]) } };
+  }
   const refused = (why: string): ReadUrl => ({ kind: 'refused', text, why });
   const [, scheme = '', rest = ''] = /^([a-zA-Z][a-zA-Z\d+.-]*):(.*)$/s.exec(text) ?? [];
   const lower = scheme.toLowerCase();
@@ -35,9 +44,9 @@ function readUrl(text: string): ReadUrl {
 }
 
 /** The URLs of a list that are none of the other kinds. */
-export function urlsOf(list: string): EtcdUrl[] {
-  return readUrls(list).flatMap((read) => (read.kind === 'url' ? [read.url] : []));
-}
+export const urlsOf: (list: string) => readonly EtcdUrl[] = rememberTexts((list) =>
+  readUrls(list).flatMap((read) => (read.kind === 'url' ? [read.url] : [])),
+);
 
 /** One member of --initial-cluster: a name and one of its URLs. */
 export interface ClusterEntry {
@@ -56,14 +65,4 @@ export function readCluster(text: string): ClusterEntry[] {
         ? { name: entry, url: '' }
         : { name: entry.slice(0, equals), url: entry.slice(equals + 1) };
     });
-}
-
-/** Whether a host is an address, and not a name that must be resolved. */
-export function isAddress(host: string): boolean {
-  return host.includes(':') || /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(host);
-}
-
-/** Whether a listener has no address of its own: it takes all. */
-export function isEverywhere(host: string): boolean {
-  return host === '0.0.0.0' || /^[0:]+$/.test(host);
 }

@@ -20,7 +20,19 @@ export function refusalOfEtcdValue(
   release: EtcdRelease | null,
   validates: boolean,
 ): Refusal | null {
-  return refusalOfType(flag, text, release) ?? (validates ? refusalOfName(flag.name, text, release) : null);
+  const before = taken.get(flag);
+  if (before?.text === text && before.validates === validates && isSame(before.release, release)) return null;
+  const refusal =
+    refusalOfType(flag, text, release) ?? (validates ? refusalOfName(flag.name, text, release) : null);
+  if (refusal === null) taken.set(flag, { text, release, validates });
+  return refusal;
+}
+
+/** What was taken last of each flag: one etcd is given mostly what the one before was. */
+const taken = new Map<EtcdFlag, { text: string; release: EtcdRelease | null; validates: boolean }>();
+
+function isSame(one: EtcdRelease | null, other: EtcdRelease | null): boolean {
+  return one?.minor === other?.minor && one?.patch === other?.patch;
 }
 
 function refusalOfType(

@@ -1,4 +1,5 @@
-import type { Component, ComponentFlag, ComponentName } from './component.ts';
+import { type Component, type ComponentFlag, type ComponentName, flagValue } from './component.ts';
+import { rememberLatest } from './latest.ts';
 
 /** A flag that names a file which must be there when the program starts. */
 export interface FileFlag {
@@ -7,7 +8,8 @@ export interface FileFlag {
 }
 
 const SERVING = ['client-ca-file', 'requestheader-client-ca-file', 'tls-cert-file', 'tls-private-key-file'];
-const KUBECONFIGS = ['authentication-kubeconfig', 'authorization-kubeconfig', 'kubeconfig'];
+const DELEGATED = ['authentication-kubeconfig', 'authorization-kubeconfig'];
+const KUBECONFIGS = [...DELEGATED, 'kubeconfig'];
 
 /** Flags that name a file which the program reads when it starts: without the file it ends (cmd/NAME/app). */
 const READ: Readonly<Record<ComponentName, ReadonlySet<string>>> = {
@@ -58,21 +60,49 @@ const READ: Readonly<Record<ComponentName, ReadonlySet<string>>> = {
   ]),
 };
 
+/** Flags that only count for one who serves: SecureServing, Authentication and Authorization (options.go ApplyTo). */
+const OF_THE_PORT: ReadonlySet<string> = new Set([...SERVING, ...DELEGATED]);
+
+/** Whether another flag keeps a program from looking at the file of one. */
+function isIdle(component: Component, { name }: ComponentFlag): boolean {
+  const textOf = (other: string) => flagValue(component, other)?.value ?? '';
+  switch (component.name) {
+    case 'kube-apiserver':
+      // pkg/kubeapiserver/options/authentication.go ToAuthenticationConfig.
+      return name === 'oidc-ca-file' && textOf('oidc-issuer-url') === '';
+    case 'kube-scheduler':
+      // cmd/kube-scheduler/app/options/options.go ApplyTo: the deprecated flags count without --config.
+      if (name === 'kubeconfig') return textOf('config') !== '';
+      return OF_THE_PORT.has(name) && textOf('secure-port') === '0';
+    case 'kube-controller-manager':
+      // The signing controllers alone read it; which of them run, a list of controllers says.
+      if (name.startsWith('cluster-signing-')) return !/^(?:\*(?!.*sign).*)?$/.test(textOf('controllers'));
+      return OF_THE_PORT.has(name) && textOf('secure-port') === '0';
+    default:
+      return false;
+  }
+}
+
 /** Flags of which a program takes every one, and not only the last. */
 const LISTS = new Set(['service-account-key-file']);
+/** Of a list: nobody has more keys at a time, and each is looked for in each mount. */
+const MOST_OF_A_LIST = 64;
 
 /** The files that a component must find when it starts; a path that is not known is not among them. */
-export function fileFlagsOf({ name, flags }: Component): FileFlag[] {
+export const fileFlagsOf: (component: Component) => readonly FileFlag[] = rememberLatest(readFileFlags);
+
+function readFileFlags(component: Component): readonly FileFlag[] {
+  const { name, flags } = component;
   if (!flags) return [];
   const read = READ[name];
   const last = new Map<string, ComponentFlag>();
   const found: FileFlag[] = [];
   for (const flag of flags) {
     if (!read.has(flag.name)) continue;
-    if (LISTS.has(flag.name)) add(flag);
+    if (LISTS.has(flag.name)) found.length < MOST_OF_A_LIST && add(flag);
     else last.set(flag.name, flag);
   }
-  for (const flag of last.values()) add(flag);
+  for (const flag of last.values()) if (!isIdle(component, flag)) add(flag);
   return found;
 
   function add(flag: ComponentFlag): void {

@@ -85,8 +85,8 @@ function readUint(text: string): Read<unknown> {
 }
 
 const SPECIAL_FLOAT = /^[+-]?(?:inf|infinity)$|^nan$/i;
-const DECIMAL_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const HEX_FLOAT = /^[+-]?0x(?:[\da-f_]+\.?[\da-f_]*|\.[\da-f_]+)p[+-]?\d+$/i;
+const DECIMAL_FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const HEX_FLOAT = /^[+-]?0x(?:[\da-f_]+(?:\.[\da-f_]*)?|\.[\da-f_]+)p[+-]?\d+$/i;
 
 /** strconv.ParseFloat. */
 function readFloat(written: string, limit: number): Read<unknown> {

@@ -37,7 +37,7 @@ function readOne<F extends FlagShape>(
 ): number {
   const text = args[word]!;
   const body = text.slice(text.startsWith('--') ? 2 : 1);
-  if (/^[-=]/.test(body)) {
+  if (body.startsWith('-') || body.startsWith('=')) {
     events.push({ kind: 'fault', problem: 'syntax', message: `bad flag syntax: ${text}`, word });
     return word + 1;
   }
@@ -60,13 +60,13 @@ function readOne<F extends FlagShape>(
     );
     return equals === -1 && !isHelp && next !== undefined && !next.startsWith('-') ? word + 2 : word + 1;
   }
-  const use = { kind: 'use', flag, written: `--${name}`, word } as const;
+  const written = `--${name}`;
   if (equals !== -1) {
-    events.push({ ...use, text: body.slice(equals + 1), valueWord: word });
+    events.push({ kind: 'use', flag, written, text: body.slice(equals + 1), word, valueWord: word });
   } else if (flag.noOptDefVal !== undefined) {
-    events.push({ ...use, text: flag.noOptDefVal, valueWord: word });
+    events.push({ kind: 'use', flag, written, text: flag.noOptDefVal, word, valueWord: word });
   } else if (next !== undefined) {
-    events.push({ ...use, text: next, valueWord: word + 1 });
+    events.push({ kind: 'use', flag, written, text: next, word, valueWord: word + 1 });
     return word + 2;
   } else {
     events.push({

@@ -1,11 +1,12 @@
-import type { Component } from './component.ts';
+import { nearestName } from '../schema/suggest.ts';
+import type { Component, HttpProbe } from './component.ts';
 
 /**
  * What a component answers where it is asked for a path, of those that a probe may mean: false where nothing is
  * there, null where that is not known.
  */
 export function servesPath({ name, version }: Component, path: string): boolean | null {
-  const [first = ''] = path.replace(/^\/+/, '').split(/[/?]/);
+  const first = /^\/*([^/?]*)/.exec(path)![1]!;
   if (!version) return null;
   const { major, minor, patch } = version;
   switch (name) {
@@ -24,6 +25,15 @@ export function servesPath({ name, version }: Component, path: string): boolean 
       return minor >= 4 && patch >= since;
     }
   }
+}
+
+/** What to ask for instead of a path that is not served: what it is near to, else what every version has. */
+export function nearestHealthPath(component: Component, { kind, path }: HttpProbe): string {
+  if (component.name === 'etcd') return '/health';
+  const served = ['livez', 'readyz', 'healthz'].filter((one) => servesPath(component, one) === true);
+  const usual = kind === 'readinessProbe' ? 'readyz' : 'livez';
+  const other = served.includes(usual) ? usual : 'healthz';
+  return `/${nearestName(path.replace(/^\/+/, ''), served) ?? other}`;
 }
 
 /** The newest minor whose controller manager was looked at. */

@@ -1,4 +1,5 @@
 import { baseName, clean, parentOf } from '../node/host/path.ts';
+import { rememberTexts } from './remember-texts.ts';
 
 /** The certificate authorities that kubeadm makes. */
 export type Authority = 'ca.crt' | 'front-proxy-ca.crt' | 'etcd/ca.crt';
@@ -29,12 +30,16 @@ const AUTHORITIES: Readonly<Record<string, Authority>> = {
 
 /** What a certificate or key is by its path; undefined where kubeadm makes none of that name. */
 export function kubeadmCertificate(path: string): KubeadmCertificate | undefined {
+  return readCertificate(path) ?? undefined;
+}
+
+const readCertificate = rememberTexts((path: string): KubeadmCertificate | null => {
   const file = clean(path);
   const stem = /^(.*)\.(?:crt|key)$/.exec(baseName(file))?.[1];
-  if (stem === undefined) return undefined;
+  if (stem === undefined) return null;
   const above = parentOf(file);
   const inEtcd = baseName(above) === 'etcd';
   const name = inEtcd ? `etcd/${stem}` : stem;
   const authority = Object.hasOwn(AUTHORITIES, name) ? AUTHORITIES[name] : undefined;
-  return authority && { directory: inEtcd ? parentOf(above) : above, name, authority };
-}
+  return authority ? { directory: inEtcd ? parentOf(above) : above, name, authority } : null;
+});

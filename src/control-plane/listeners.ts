@@ -1,4 +1,7 @@
-import { type Component, flagValue } from './component.ts';
+import { type Component, flagValue, type HttpProbe } from './component.ts';
+import { type EtcdLine, settingOf, switchOf } from './etcd-line.ts';
+import { type EtcdUrl, readUrls } from './etcd-urls.ts';
+import { specific } from './host-address.ts';
 
 /** Where a program of the control plane answers HTTP. */
 export interface Listener {
@@ -15,8 +18,9 @@ const INSECURE_PORT = { 'kube-apiserver': 8080, 'kube-controller-manager': 10252
 
 /** Where a component answers, as its flags and its version say; null where that is not known. */
 export function listenersOf(component: Component): readonly Listener[] | null {
-  if (component.flags === null) return null;
-  return component.name === 'etcd' ? ofEtcd(component) : ofKubernetes(component, component.name);
+  const { line } = component;
+  if (line === null) return null;
+  return line.program === 'etcd' ? ofEtcd(line) : ofKubernetes(component, line.program);
 }
 
 function ofKubernetes(component: Component, name: keyof typeof SECURE_PORT): readonly Listener[] | null {
@@ -51,67 +55,46 @@ function listener(
  * The URLs for clients and for metrics, which share certificates, and those for peers (etcd server/embed/etcd.go
  * configureClientListeners, serveMetrics, configurePeerListeners).
  */
-function ofEtcd(component: Component): readonly Listener[] | null {
-  const { arguments: words, variables } = component;
-  const isOther = words[0] !== undefined && !words[0].text.startsWith('-');
-  if (isOther || flagValue(component, 'config-file')) return null;
-  if (variables.some(({ name }) => DECIDING.has(name))) return null;
-  const ofClients = asksCertificate(component, 'trusted-ca-file', 'client-cert-auth');
-  const ofPeers = asksCertificate(component, 'peer-trusted-ca-file', 'peer-client-cert-auth');
-  const clients = flagValue(component, 'listen-client-urls')?.value ?? 'http://localhost:2379';
-  const metrics = flagValue(component, 'listen-metrics-urls')?.value ?? '';
-  const peers = flagValue(component, 'listen-peer-urls')?.value ?? 'http://localhost:2380';
-  const found = [...readUrls(`${clients},${metrics}`, ofClients), ...readUrls(peers, ofPeers)];
-  return found.includes(null) ? null : (found as Listener[]);
+function ofEtcd(line: EtcdLine): readonly Listener[] | null {
+  if (line.positionals.length > 0 || line.configFile) return null;
+  const ofClients = asksCertificate(line, 'trusted-ca-file', 'client-cert-auth');
+  const ofPeers = asksCertificate(line, 'peer-trusted-ca-file', 'peer-client-cert-auth');
+  const found: Listener[] = [];
+  for (const [flag, asks] of [
+    ['listen-client-urls', ofClients],
+    ['listen-metrics-urls', ofClients],
+    ['listen-peer-urls', ofPeers],
+  ] as const) {
+    const { text } = settingOf(line, flag);
+    if (text === null || asks === null) return null;
+    for (const read of text === '' ? [] : readUrls(text)) {
+      if (read.kind === 'refused') return null;
+      if (read.kind === 'url') found.push(listenerAt(read.url, asks));
+    }
+  }
+  return found;
 }
 
-/** Null for a URL that is none, or not known. */
-function readUrls(urls: string, asksCertificate: boolean): (Listener | null)[] {
-  return urls.split(',').flatMap((url) => {
-    const text = url.trim();
-    if (text === '' || text.startsWith('unix')) return [];
-    const match = /^(https?):\/\/(\[[\da-fA-F:.]*\]|[^:/[\]$]*):(\d{1,5})\/?$/.exec(text);
-    if (!match) return [null];
-    const [, scheme, host = '', port] = match;
-    const isSecure = scheme === 'https';
-    const address = specific(host === 'localhost' ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''));
-    return [
-      {
-        port: Number(port),
-        scheme: isSecure ? 'HTTPS' : 'HTTP',
-        address,
-        asksCertificate: isSecure && asksCertificate,
-      },
-    ];
-  });
+function listenerAt({ scheme, host, port }: EtcdUrl, asks: boolean): Listener {
+  const isSecure = scheme === 'https';
+  return {
+    port,
+    scheme: isSecure ? 'HTTPS' : 'HTTP',
+    address: specific(host),
+    asksCertificate: isSecure && asks,
+  };
 }
 
-/** A trusted CA alone makes etcd ask (client/pkg/transport/listener.go TLSInfo.ServerConfig). */
-function asksCertificate(component: Component, caFlag: string, authFlag: string): boolean {
-  const auth = flagValue(component, authFlag);
-  return (
-    (flagValue(component, caFlag)?.value ?? '') !== '' ||
-    (auth !== undefined && /^(?:true|1|t|T|TRUE|True)$/.test(auth.value ?? 'true'))
-  );
+/**
+ * A trusted CA alone makes etcd ask (client/pkg/transport/listener.go TLSInfo.ServerConfig); null where that is not
+ * known.
+ */
+function asksCertificate(line: EtcdLine, caFlag: string, authFlag: string): boolean | null {
+  const ca = settingOf(line, caFlag).text;
+  return ca === null ? null : ca !== '' || switchOf(line, authFlag);
 }
 
-/** Variables that etcd takes for the flags that decide (pkg/flags SetFlagsFromEnv). */
-const DECIDING = new Set([
-  'ETCD_CONFIG_FILE',
-  'ETCD_LISTEN_CLIENT_URLS',
-  'ETCD_LISTEN_METRICS_URLS',
-  'ETCD_LISTEN_PEER_URLS',
-  'ETCD_PEER_CLIENT_CERT_AUTH',
-  'ETCD_PEER_TRUSTED_CA_FILE',
-  'ETCD_TRUSTED_CA_FILE',
-  'ETCD_CLIENT_CERT_AUTH',
-]);
-
-function specific(address: string): string {
-  return /^(?:0\.0\.0\.0|[0:]*)$/.test(address) ? '' : address;
-}
-
-/** Whether an address or a name is the machine's own loopback. */
-export function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^127(?:\.\d{1,3}){3}$/.test(address);
+/** The port that a probe asks; of a name that of its container's own ports (pkg/probe/util.go ResolveContainerPort). */
+export function probedPort({ ports }: Component, { port }: HttpProbe): number | undefined {
+  return typeof port === 'number' ? port : ports.find(({ name }) => name === port)?.containerPort;
 }

@@ -1,6 +1,9 @@
 import type { Range } from '../diagnostics/location.ts';
-import { parseIP } from '../validation/ip.ts';
 import { type Component, type ComponentFlag, flagValue } from './component.ts';
+import type { EtcdLine } from './etcd-line.ts';
+import { type EtcdUrl, urlsOf } from './etcd-urls.ts';
+import { bound, isAddress, specific } from './host-address.ts';
+import { isOpen } from './read-line.ts';
 
 /** A TCP port on which a program of the control plane listens for certain. */
 export interface ListeningPort {
@@ -32,18 +35,19 @@ const SHARING = [
 
 /** What is certain of the ports of a component: less than where it might answer. */
 export function listeningPortsOf(component: Component): readonly ListeningPort[] {
-  if (component.flags === null || SHARING.some((flag) => flagValue(component, flag))) return NONE;
-  return component.name === 'etcd' ? ofEtcd(component) : ofKubernetes(component, component.name);
+  const { line } = component;
+  if (line === null || SHARING.some((flag) => flagValue(component, flag))) return NONE;
+  return line.program === 'etcd' ? ofEtcd(component, line) : ofKubernetes(component, line.program);
 }
 
 /** SecureServingOptions.ApplyTo (k8s.io/apiserver pkg/server/options/serving.go): the port 0 is none. */
 function ofKubernetes(component: Component, name: keyof typeof SECURE_PORTS): readonly ListeningPort[] {
   const written = flagValue(component, 'secure-port');
   const address = flagValue(component, 'bind-address')?.value ?? '';
-  if (!isAddress(address)) return NONE;
+  if (address !== '' && !isAddress(address)) return NONE;
   if (written) {
-    const port = readPort(written.value ?? '');
-    return port ? [at(written, port, address)] : NONE;
+    const port = /^\d{1,5}$/.test(written.value ?? '') ? Number(written.value) : 0;
+    return isPort(port) ? [at(written, port, address)] : NONE;
   }
   const { port, since } = SECURE_PORTS[name];
   const { version, program, container } = component;
@@ -59,37 +63,23 @@ const ETCD_FLAGS = [
 ];
 
 /** With a configuration file etcd reads no flags (server/etcdmain/config.go parse). */
-function ofEtcd(component: Component): readonly ListeningPort[] {
-  if (flagValue(component, 'config-file')) return NONE;
-  if (component.variables.some(({ name }) => name === 'ETCD_CONFIG_FILE')) return NONE;
+function ofEtcd(component: Component, line: EtcdLine): readonly ListeningPort[] {
+  if (line.configFile) return NONE;
   return ETCD_FLAGS.flatMap((name) => {
     const flag = flagValue(component, name);
-    return flag?.value ? flag.value.split(',').flatMap((url) => ofURL(flag, url.trim())) : NONE;
+    return flag?.value && !isOpen(flag.value) ? urlsOf(flag.value).flatMap((url) => ofURL(flag, url)) : NONE;
   });
 }
 
 /** checkBindURLs (server/embed/config.go) takes addresses and "localhost". */
-function ofURL(flag: ComponentFlag, url: string): readonly ListeningPort[] {
-  const [, host = '', port = ''] = /^https?:\/\/(\[[^[\]]*\]|[^:/[\]]*):(\d{1,5})\/?$/.exec(url) ?? [];
-  const address = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[|\]$/g, '');
-  const number = readPort(port);
-  return number && address !== '' && isAddress(address) ? [at(flag, number, address)] : NONE;
+function ofURL(flag: ComponentFlag, { host, port }: EtcdUrl): readonly ListeningPort[] {
+  return isPort(port) && isAddress(bound(host)) ? [at(flag, port, host)] : NONE;
 }
 
-function at({ name, valueRange }: ComponentFlag, port: number, address: string): ListeningPort {
-  return { port, address: specific(address), flag: name, range: valueRange };
+function at({ name, valueWord }: ComponentFlag, port: number, address: string): ListeningPort {
+  return { port, address: specific(address), flag: name, range: valueWord.range };
 }
 
-function readPort(text: string): number | undefined {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  return port > 0 && port <= 65535 ? port : undefined;
-}
-
-function isAddress(text: string): boolean {
-  return text === '' || parseIP(text) !== undefined;
-}
-
-/** Go listens on both families for the unspecified address of either (net/ipsock_posix.go favoriteAddrFamily). */
-function specific(address: string): string {
-  return /^(?:0\.0\.0\.0|[0:]*)$/.test(address) ? '' : address;
+function isPort(port: number): boolean {
+  return port > 0 && port <= 65535;
 }

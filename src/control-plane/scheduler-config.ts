@@ -1,9 +1,10 @@
 import type { Host } from '../node/host/host.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
-import { type CommandLine, commandLineOf, isOpen, lastUse } from './command-line.ts';
+import { type CommandLine, commandLineOf, lastUse } from './command-line.ts';
 import type { Component } from './component.ts';
 import { placeOf } from './container-path.ts';
+import { isOpen } from './read-line.ts';
 
 /** A kube-scheduler with the file that its --config names, as this node has it. */
 export interface ConfiguredScheduler {
@@ -17,8 +18,8 @@ export function readSchedulerConfig(host: Host, scheduler: Component): Configure
   const line = commandLineOf(scheduler);
   if (line?.program !== 'kube-scheduler') return null;
   const config = lastUse(line, 'config');
-  if (!config || isOpen(config.text)) return null;
-  const place = placeOf(scheduler, config.text);
+  if (!config || isOpen(config.value)) return null;
+  const place = placeOf(scheduler, config.value);
   const content = place.kind === 'node' ? host.readFile(place.path) : null;
   if (place.kind !== 'node' || !content?.ok) return null;
   return { scheduler, line, document: parseDocument(content.value, place.path) };

@@ -17,7 +17,7 @@ export function schedulerSettings(line: CommandLine, config: Node | undefined): 
     const node = getMember(config, 'leaderElection', name);
     return node?.kind === 'string' && node.value !== '' ? node.value : undefined;
   };
-  const flag = (name: string) => lastUse(line, name)?.text;
+  const flag = (name: string) => lastUse(line, name)?.value;
   const written = flag('leader-elect');
   const elect = written === undefined ? undefined : parseBool(written);
   const inFile = getMember(config, 'leaderElection', 'leaderElect');

@@ -49,7 +49,6 @@ export interface Diagnostic {
   /** What to do about it, in one sentence. */
   readonly help?: string;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
-  readonly docs?: string;
   readonly fix?: Fix;
   readonly kubelet?: KubeletError;
 }

@@ -1,5 +1,5 @@
-import type { Location } from '../diagnostics/location.ts';
-import { locate, nodeAt } from '../manifest/locate.ts';
+import type { Range, SourceText } from '../diagnostics/location.ts';
+import { type Places, placesIn } from '../manifest/places.ts';
 import type { Container, ContainerPort, Pod } from '../manifest/pod/types.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import type { Document } from '../yaml/tree.ts';
@@ -15,10 +15,13 @@ export interface HostPort {
   readonly byHostNetwork: boolean;
   /** An init container's that runs as long as the pod does. */
   readonly ofSidecar: boolean;
-  readonly location: Location;
+  readonly source: SourceText;
+  /** Of the source. */
+  readonly range: Range;
 }
 
 const NONE: readonly HostPort[] = [];
+const SPEC = FieldPath.of('spec');
 const LISTS = ['initContainers', 'containers'] as const;
 
 /** The host ports of a pod, which has its defaults: with hostNetwork each containerPort is one (SetDefaults_Pod). */
@@ -29,9 +32,9 @@ export function hostPortsOf(document: Document, pod: Pod): readonly HostPort[] {
     (spec[list] ?? []).flatMap((container, i) => {
       const ofSidecar = list === 'initContainers';
       if (ofSidecar && container.restartPolicy !== 'Always') return NONE;
-      const path = FieldPath.of('spec').child(list).index(i).child('ports');
+      const places = placesIn(document, SPEC.child(list).index(i).child('ports'));
       return (container.ports ?? []).flatMap((port, j) =>
-        port.hostPort ? [readPort(document, port, port.hostPort, path.index(j), ofSidecar)] : NONE,
+        port.hostPort ? [readPort(document.source, port, port.hostPort, places, j, ofSidecar)] : NONE,
       );
     }),
   );
@@ -42,20 +45,22 @@ function asksForHostPort({ ports }: Container): boolean {
 }
 
 function readPort(
-  document: Document,
+  source: SourceText,
   { protocol = 'TCP', hostIP = '' }: ContainerPort,
   port: number,
-  path: FieldPath,
+  places: Places,
+  index: number,
   ofSidecar: boolean,
 ): HostPort {
-  const written = nodeAt(document, path.child('hostPort')) !== undefined;
+  const isWritten = places.has(index, 'hostPort');
   return {
     port,
     protocol,
     // DefaultBindAllHostIP (k8s.io/kube-scheduler framework/types.go); "::" is one address among others there.
     address: hostIP === '0.0.0.0' ? '' : hostIP,
-    byHostNetwork: !written,
+    byHostNetwork: !isWritten,
     ofSidecar,
-    location: locate(document, path.child(written ? 'hostPort' : 'containerPort')),
+    source,
+    range: places.at(index, isWritten ? 'hostPort' : 'containerPort'),
   };
 }

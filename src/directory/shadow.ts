@@ -46,7 +46,7 @@ function shadowed(pod: string, report: LocatedReport, winner: LocatedReport, fil
     severity: 'warning',
     message: `"${wins}" holds the same pod, "${pod}", and wins as ${why} in byte order of names, so this file's does not run`,
     location: report.location ?? { file: report.file.path },
-    help: helpShadowed(name, wins),
+    help: helpShadowed(name, wins, files),
     related: [{ location: winner.location ?? { file: winner.file.path }, message: WINS }],
   };
 }
@@ -58,10 +58,12 @@ function shadowed(pod: string, report: LocatedReport, winner: LocatedReport, fil
 const WINS =
   'this pod wins; saving the other file replaces it and removing either one stops it, until the kubelet lists the directory again, by default every 20 seconds';
 
-function helpShadowed(name: string, wins: string): string {
+function helpShadowed(name: string, wins: string, files: number): string {
   if (readFileName(wins)) return `move "${wins}" out of the directory: until then no edit of "${name}" lasts`;
   if (readFileName(name)) return `move "${name}" out of the directory: a copy does not belong there`;
-  return 'move one of the two files out of the directory, or give its pod another name';
+  return files === 2
+    ? 'move one of the two files out of the directory, or give its pod another name'
+    : `keep one of the ${files} files in the directory, or give each pod a name of its own`;
 }
 
 /** Where a manifest says the pod's name, as precisely as its document tells. */

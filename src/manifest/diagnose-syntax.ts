@@ -79,13 +79,26 @@ const YAML_HELP: readonly (readonly [RegExp, string])[] = [
   [/unexpected end of stream/, 'a quote or bracket is not closed: the file may be cut off'],
   [/unknown escape character/, 'a backslash in double quotes begins an escape: use single quotes'],
   [/unknown anchor/, 'a value that begins with "*" is an alias: put it in quotes'],
-  [/control characters/, 'this file is not a text: remove it'],
   [/UTF-8 octet/, 'save the file as UTF-8'],
 ];
 
 function helpYaml(document: Document): string | undefined {
   const message = document.error?.message ?? '';
+  if (/control characters/.test(message)) {
+    return isBinary(document.source.text) ? 'this file is not a text: remove it' : REMOVE_CHARACTER;
+  }
   return helpCharacter(document) ?? YAML_HELP.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+const REMOVE_CHARACTER =
+  'remove this character, which many editors do not show; in double quotes it can be written as an escape such as "\\e"';
+
+/** Whether no editor would call it a text: a zero byte, or more than a tenth of control characters. */
+function isBinary(text: string): boolean {
+  if (text.includes('\0')) return true;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
+  const controls = text.match(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g)?.length ?? 0;
+  return controls * 10 > text.length;
 }
 
 /** Characters at which go-yaml stops, but which look harmless. */

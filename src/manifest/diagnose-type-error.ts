@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/location.ts';
 import type { DecodeProblem } from '../schema/decoder.ts';
 import { findStruct } from '../schema/types.ts';
-import { fixOf, quote, unquote } from '../yaml/edits.ts';
+import { fixOf, isAnchored, quote, unquote } from '../yaml/edits.ts';
 import type { Node, ObjectNode } from '../yaml/tree.ts';
 import { helpPlaceholder } from './placeholders.ts';
 import { shorten, showPath, showValue } from './shown.ts';
@@ -53,7 +53,7 @@ function helpScalar(source: SourceText, { node, goType }: DecodeProblem, wanted:
   const written = writtenAt(source, node);
   if (wanted === 'a text') {
     if (node.kind !== 'number' && node.kind !== 'boolean') return undefined;
-    return `put the value in quotes: "${shorten(written)}"`;
+    return helpAnchored(source, node, `"${shorten(written)}"`) ?? `put the value in quotes: "${shorten(written)}"`;
   }
   if (node.kind !== 'string') return undefined;
   const template = helpPlaceholder(node.value);
@@ -62,11 +62,20 @@ function helpScalar(source: SourceText, { node, goType }: DecodeProblem, wanted:
   if (!isBoolean && !NUMBER.test(goType)) return undefined;
   const isQuoted = /["']/.test(written[0] ?? '');
   if (isQuoted && (isBoolean ? /^(true|false)$/ : /^-?[0-9]+$/).test(node.value)) {
-    return 'write the value without quotes';
+    return helpAnchored(source, node, node.value) ?? 'write the value without quotes';
   }
   if (isBoolean) return 'write true or false';
   const number = /^([0-9]+) ?s$/.exec(node.value)?.[1];
   return number === undefined ? 'write a number' : `write a number without a unit: ${number}`;
+}
+
+/** A value with an anchor also counts where its aliases stand, and may have to be of another type there. */
+function helpAnchored(source: SourceText, node: Node, meant: string): string | undefined {
+  if (!isAnchored(source, node.range)) return undefined;
+  const is = node.kind === 'boolean' ? 'true or false' : node.kind === 'number' ? 'a number' : 'a text';
+  return node.alias
+    ? `the value of the anchor is ${is}, and here it must be something else: write ${meant} in the place of the alias`
+    : `write ${meant}, and look at the aliases of this value: they change with it`;
 }
 
 const TRUTH = /^(true|false)$/;

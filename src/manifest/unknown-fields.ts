@@ -30,9 +30,10 @@ export function suggestFields(
 ): readonly MisspeltField[] {
   if (fields.length === 0) return fields;
   const { root } = document;
-  return fields
-    .map((field, i) => (field.known ? field : suggest(field, i < MOST_LOOKED_FOR ? root : null, minor)))
-    .filter((field, i) => i >= MOST_LOOKED_FOR || field.type !== 'Pod' || !isHomeOfAnchor(document, field));
+  const suggested = fields.map((field, i) =>
+    field.known ? field : suggest(field, i < MOST_LOOKED_FOR ? root : null, minor),
+  );
+  return withoutRivals(suggested).filter((field, i) => i >= MOST_LOOKED_FOR || field.type !== 'Pod' || !isHomeOfAnchor(document, field));
 }
 
 /** A key of one's own at the top, whose value an alias brings to where it counts: `x-mounts: &mounts`. */

@@ -25,6 +25,17 @@ export const lintRunRules: readonly Rule[] = [
     links: ['spctl lint --help'],
   },
   {
+    id: 'check-failed',
+    scope: 'file',
+    severities: ['warning'],
+    summary: 'a check could not be carried out, because of a mistake in spctl',
+    why: 'What the check would have found is not known. The verdict on the file and all other checks stand.',
+    bad: 'a file that spctl has not met the like of',
+    good: 'any other file',
+    fix: 'Report it with the file; until then look by hand at what the check is for.',
+    links: ['spctl lint --help'],
+  },
+  {
     id: 'everything-excluded',
     scope: 'directory',
     severities: ['error'],

@@ -23,7 +23,7 @@ export function nearestName(word: string, names: Iterable<string>): string | und
   for (const name of names) {
     const own = normalise(name);
     if (Math.abs(own.length - wanted.length) > most) continue;
-    const distance = editDistance(wanted, own);
+    const distance = editDistance(wanted, own, most);
     if (
       !best ||
       distance < best.distance ||
@@ -44,19 +44,34 @@ function normalise(key: string): string {
   return key.toLowerCase().replace(/[-_]/g, '');
 }
 
-/** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
-export function editDistance(a: string, b: string): number {
+/**
+ * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. Where it is above `most`, only
+ * that much is certain of the answer: that words are far apart, a few letters show.
+ */
+export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
+  const beyond = most + 1;
   let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let previous: number[] = [];
+  for (let j = 0; j <= b.length; j++) previous.push(Math.min(j, beyond));
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
+    // Further from the diagonal everything is beyond.
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    const row: number[] = [];
+    for (let j = 0; j < from; j++) row.push(j === 0 ? Math.min(i, beyond) : beyond);
+    let leastOfRow = row[from - 1]!;
+    for (let j = from; j <= to; j++) {
       const replaced = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       let least = Math.min(previous[j]! + 1, row[j - 1]! + 1, replaced);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) least = Math.min(least, beforePrevious[j - 2]! + 1);
       row.push(least);
+      if (least < leastOfRow) leastOfRow = least;
     }
+    for (let j = to + 1; j <= b.length; j++) row.push(beyond);
+    // A swap reaches back over one row.
+    if (leastOfRow > most && leastBefore > most) return beyond;
+    leastBefore = leastOfRow;
     beforePrevious = previous;
     previous = row;
   }

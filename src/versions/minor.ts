@@ -4,6 +4,8 @@ export type Minor = number;
 /** The minors whose kubelets are recorded. */
 export const OLDEST_MINOR: Minor = 28;
 export const NEWEST_MINOR: Minor = 37;
+/** Below it, beside versions of today, the tag of an image is more likely that of somebody's own build. */
+export const OLDEST_LIKELY: Minor = 16;
 
 /** `34` as `1.34`. */
 export function formatMinor(minor: Minor): string {

@@ -21,7 +21,7 @@ function missing(files: Record<string, string>) {
   const found = findingsOnNode(memoryHost({ ...NODE, ...files }));
   return found
     .filter(({ ruleId }) => ruleId === 'control-plane-manifest-missing')
-    .map(({ message, location }) => `${location?.file}: ${message.split(' ', 1)[0]}`);
+    .map(({ message, location }) => `${location?.file}: ${/does not run ([\w-]+)/.exec(message)?.[1]}`);
 }
 
 describe('a manifest that was moved away', () => {
@@ -59,6 +59,33 @@ describe('a manifest that was moved away', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['/etc/systemd/system/etcd.service', '[Service]\nExecStart=/usr/local/bin/start-store\n'],
+    ['/etc/systemd/system/etcd-member.service', '[Service]\nExecStart=/usr/lib/coreos/etcd-wrapper\n'],
+    [
+      '/usr/local/lib/systemd/system/store.service',
+      '[Service]\nExecStart=docker run \\\n quay.io/coreos/etcd:v3\n',
+    ],
+    ['/etc/containers/systemd/store.container', '[Container]\nImage=registry.k8s.io/etcd:3.6.5-0\n'],
+  ])('is not moved back beside the service %s', (unit, text) => {
+    const files = { [`${MANIFESTS}/kube-scheduler.yaml`]: SCHEDULER, '/etc/kubernetes/pki/etcd/ca.crt': '' };
+    expect(missing({ ...files, '/root/backup/etcd.yaml': ETCD, [unit]: text })).toEqual([]);
+    expect(missing({ ...files, [unit]: text })).toEqual([]);
+  });
+
+  it('is missing beside a service that only looks after etcd', () => {
+    const unit = { '/etc/systemd/system/etcd-backup.service': '[Service]\nExecStart=/opt/etcd-backup.sh\n' };
+    expect(
+      missing({ ...unit, [`${MANIFESTS}/kube-scheduler.yaml`]: SCHEDULER, '/root/etcd.yaml': ETCD }),
+    ).toEqual(['/root/etcd.yaml: etcd']);
+  });
+
+  it('is not missing where a pod of another name runs the program', () => {
+    const files = { [`${MANIFESTS}/etcd.yaml`]: ETCD, '/root/backup/kube-scheduler.yaml': SCHEDULER };
+    const other = SCHEDULER.replace('{name: kube-scheduler,', '{name: scheduler,');
+    expect(missing({ ...files, [`${MANIFESTS}/scheduler.yaml`]: other })).toEqual([]);
+  });
+
   it('is not missing where its file is there but refused', () => {
     expect(
       missing({
@@ -73,5 +100,8 @@ describe('a manifest that was moved away', () => {
     const podmaster = pod('podmaster', '--source-file=/src/kube-scheduler.yaml', '/etc/kubernetes/podmaster');
     const files = { [`${MANIFESTS}/podmaster.yaml`]: podmaster, [`${MANIFESTS}/etcd.yaml`]: ETCD };
     expect(missing({ ...files, '/etc/kubernetes/podmaster/kube-scheduler.yaml': SCHEDULER })).toEqual([]);
+    const own = pod('podmaster', '--source-file=/etc/kubernetes/podmaster/kube-scheduler.yaml');
+    const named = { ...files, [`${MANIFESTS}/podmaster.yaml`]: own };
+    expect(missing({ ...named, '/etc/kubernetes/podmaster/kube-scheduler.yaml': SCHEDULER })).toEqual([]);
   });
 });

@@ -38,3 +38,15 @@ export function findingsOnNode(host: Host, version?: Minor): readonly Diagnostic
     ...checkNode({ host, report, files }),
   ];
 }
+
+/** A finding as expected.txt has it. */
+export function asExpected(variant: string, { location, message, help, related = [] }: Diagnostic): string {
+  const place = ({ file, line, column }: NonNullable<Diagnostic['location']>) =>
+    [`${variant}${file}`, line, column].filter((part) => part !== undefined).join(':');
+  return [
+    `${location ? place(location) : variant} ${message}`,
+    ...related.map((one) => `    ${place(one.location)} ${one.message}`),
+    ...(help === undefined ? [] : [`    help: ${help}`]),
+    '',
+  ].join('\n');
+}

@@ -12,6 +12,19 @@ describe('TOML, line by line', () => {
     ]);
   });
 
+  it('takes a dotted key for a table and a key', () => {
+    const text = 'plugins."io.containerd.grpc.v1.cri".runc.SystemdCgroup = true\n[a]\n"b.c".d = 1\n';
+    expect(tomlSettings(text)).toEqual([
+      {
+        table: 'plugins."io.containerd.grpc.v1.cri".runc',
+        key: 'SystemdCgroup',
+        value: 'true',
+        line: 1,
+      },
+      { table: 'a."b.c"', key: 'd', value: '1', line: 3 },
+    ]);
+  });
+
   it('joins a list over several lines', () => {
     const [list, next] = tomlSettings('disabled_plugins = [\n  "cri", # off\n  "aufs"\n]\nroot = "/x"\n')!;
     expect(list).toMatchObject({ key: 'disabled_plugins', value: '[ "cri", "aufs" ]', line: 1 });

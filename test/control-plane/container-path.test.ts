@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mount } from '../../src/control-plane/component.ts';
 import { isWithin, placeOf } from '../../src/control-plane/container-path.ts';
+import { absolute } from '../../src/node/host/path.ts';
 
 const range = { start: 0, end: 0 };
 
 function mount(mountPath: string, host: string | null, more: Partial<Mount> = {}): Mount {
   return {
     mountPath: { text: mountPath, range },
+    at: absolute(mountPath, '/'),
     subPath: '',
     subPathExpr: '',
     readOnly: false,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../src/bytes/text.ts';
-import { isLoopback, listenersOf } from '../../src/control-plane/listeners.ts';
+import { isLoopback } from '../../src/control-plane/host-address.ts';
+import { listenersOf } from '../../src/control-plane/listeners.ts';
 import { readComponents } from '../../src/control-plane/read-components.ts';
 import type { Pod } from '../../src/manifest/pod/types.ts';
 import { parseDocument } from '../../src/yaml/parse-document.ts';
@@ -67,9 +68,9 @@ describe('listenersOf', () => {
     expect(listeners('etcd:3.6.5-0', command)).toBeUndefined(),
   );
 
-  it('leaves flags to the variables that etcd takes for them', () => {
+  it('takes the variables that etcd takes for flags', () => {
     const env = [{ name: 'ETCD_LISTEN_CLIENT_URLS', value: 'http://0.0.0.0:4001' }];
-    expect(listeners('etcd:3.6.5-0', ['etcd'], env)).toBeUndefined();
+    expect(listeners('etcd:3.6.5-0', ['etcd'], env)).toEqual(['http://:4001', 'http://127.0.0.1:2380']);
   });
 });
 

@@ -18,6 +18,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'unit-unreadable': 'needs a loop of symlinks in the place of a unit',
   'too-large': 'needs a file of more than 10 MiB',
   'too-many-findings': 'needs a file with more than 10000 findings',
+  'check-failed': 'needs a mistake in a check',
   'too-many-processes': LIVE,
   'manifest-unreadable': PERMISSION,
   'permission-denied': PERMISSION,

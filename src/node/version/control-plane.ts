@@ -1,6 +1,7 @@
 import { decode } from '../../bytes/text.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Location, SourceText } from '../../diagnostics/location.ts';
+import { type Minor, NEWEST_MINOR, OLDEST_LIKELY } from '../../versions/minor.ts';
 import { getMember, locate } from '../../yaml/navigate.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
 import type { Host } from '../host/host.ts';
@@ -15,6 +16,7 @@ const MAX_MANIFEST = 1024 * 1024;
 
 /** The version of the control plane that runs on the node as static pods: never older than the kubelet. */
 export function controlPlaneVersion(host: Host, directory: string): KubeletVersionFound | undefined {
+  let unlikely: KubeletVersionFound | undefined;
   for (const component of COMPONENTS) {
     const file = join(directory, `${component}.yaml`);
     const content = host.readFile(file, MAX_MANIFEST);
@@ -25,9 +27,22 @@ export function controlPlaneVersion(host: Host, directory: string): KubeletVersi
     const { location } = image;
     const evidence = `the image of ${component} in "${file}", which is the control plane's version`;
     const diagnostics = [diagnose(version.text, location)];
-    return { ...version, origin: 'control-plane', evidence, location, diagnostics };
+    const found: KubeletVersionFound = {
+      ...version,
+      origin: 'control-plane',
+      evidence,
+      location,
+      diagnostics,
+    };
+    if (isLikely(version.minor)) return found;
+    unlikely ??= found;
   }
-  return undefined;
+  return unlikely;
+}
+
+/** A typing mistake and a tag of somebody's own look like Kubernetes 1.73 and 1.2: then another image may tell. */
+function isLikely(minor: Minor): boolean {
+  return minor >= OLDEST_LIKELY && minor <= NEWEST_MINOR + 2;
 }
 
 /** An image, and where it stands. */

@@ -19,6 +19,8 @@ describe('a configuration file alone', () => {
       'move it to the top of the file: "staticPodPath" stands in no other field',
     );
     expect(help(`${HEADER}anonymous: {enabled: false}\n`)).toBe('did you mean "authentication.anonymous"?');
+    for (const member of ['clusters', 'contexts', 'users', 'current-context'])
+      expect(help(`${HEADER}${member}: []\n`)).toMatch(/^that belongs in a kubeconfig/);
     expect(said(`${HEADER}authentication: {anonymous: {enable: true}}\n`)).toEqual([
       'warning kubelet-config-unknown-field 3:30: the kubelet ignores "authentication.anonymous.enable": KubeletAnonymousAuthentication has no such field',
     ]);

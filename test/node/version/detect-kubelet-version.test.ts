@@ -324,4 +324,16 @@ describe('at last', () => {
     expect(detectKubeletVersion(host, { exe, staticPodPath: '/pods/' })?.text).toBe('1.28.3');
     expect(detectKubeletVersion(host, { exe })).toBeNull();
   });
+
+  test.each(['registry.k8s.io/kube-apiserver:v1.73.1', 'example.org/kube-apiserver:1.2.3'])(
+    'the next component where the tag is hardly one of Kubernetes: %s',
+    (image) => {
+      const server = { '/pods/kube-apiserver.yaml': manifest(image) };
+      const scheduler = { '/pods/kube-scheduler.yaml': manifest('registry.k8s.io/kube-scheduler:v1.37.1') };
+      const found = (files: typeof server) =>
+        detectKubeletVersion(memoryHost(files), { exe, staticPodPath: '/pods/' })?.text;
+      expect(found({ ...server, ...scheduler })).toBe('1.37.1');
+      expect(image.endsWith(found(server)!)).toBe(true);
+    },
+  );
 });

@@ -28,6 +28,9 @@ export function diagnoseMember(
   };
 }
 
+/** Of a kubeconfig (client-go tools/clientcmd/api/v1 Config). */
+const KUBECONFIG_MEMBERS: ReadonlySet<string> = new Set(['clusters', 'contexts', 'current-context', 'users']);
+
 interface Explanation {
   readonly reason: string;
   readonly help?: string;
@@ -54,6 +57,9 @@ function explain(struct: StructType, key: string, minor: Minor, reading: Reading
     return { reason: 'upper and lower case matter here', help: `write "${folded.json}"` };
   }
   const reason = `${describe(struct)} has no such field`;
+  if (baseName(struct.name) === 'KubeletConfiguration' && KUBECONFIG_MEMBERS.has(key)) {
+    return { reason, help: 'that belongs in a kubeconfig, a file of its own that --kubeconfig names' };
+  }
   const elsewhere = pathOf(key, minor);
   if (elsewhere === key)
     return { reason, help: `move it to the top of the file: "${key}" stands in no other field` };
