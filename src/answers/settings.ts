@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Origin, Sourced } from '../diagnostics/origin.ts';
 import type { EffectiveSettings } from '../settings/effective-settings.ts';
-import type { FailOn, Level, OutputSetting } from '../settings/settings.ts';
+import type { PathPattern } from '../settings/path-pattern.ts';
+import type { FailOn, Level, Levels, OutputSetting } from '../settings/settings.ts';
 import { formatMinor, type Minor } from '../versions/minor.ts';
 
 /** A value with where it is from, and what it replaced. */
@@ -33,8 +34,19 @@ export interface SettingsAnswer {
     readonly paths: readonly ShownValue<string>[];
     readonly checks: ShownLevels;
   }[];
+  /** The path that was asked about, for which `checks` hold; left out where there was none, or no settings file. */
+  readonly path?: string;
+  /** The pattern that takes the path out; left out where none does. */
+  readonly excludedBy?: ShownValue<string>;
   /** What is wrong with the file. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What settings have for one path. */
+export interface SettingsAtPath {
+  readonly path: string;
+  readonly levels: Levels;
+  readonly excludedBy: Sourced<PathPattern> | null;
 }
 
 /** The answer of `spctl settings`. */
@@ -42,6 +54,7 @@ export function settingsAnswer(
   name: string | null,
   effective: EffectiveSettings,
   diagnostics: readonly Diagnostic[],
+  at: SettingsAtPath | null,
 ): SettingsAnswer {
   return {
     schemaVersion: 1,
@@ -52,12 +65,14 @@ export function settingsAnswer(
     formats: shown(effective.formats, (value) => value ?? [{ format: 'text' }]),
     failOn: shown(effective.failOn, same),
     checksEnabled: shown(effective.checksEnabled, same),
-    checks: byName(effective.checks),
+    checks: byName<Level>(at?.levels ?? effective.checks),
     exclude: effective.exclude.map((one) => shown(one, textOf)),
     overrides: effective.overrides.map(({ paths, checks }) => ({
       paths: paths.map((one) => shown(one, textOf)),
       checks: byName<Level>(checks),
     })),
+    ...(at && { path: at.path }),
+    ...(at?.excludedBy && { excludedBy: shown(at.excludedBy, textOf) }),
     diagnostics,
   };
 }

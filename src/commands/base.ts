@@ -60,7 +60,7 @@ export abstract class NodeCommand extends SpctlCommand {
     'node-name': Flags.string({ summary: "the node's name, taken literally", helpValue: 'NAME' }),
     output: outputFlag(['text', 'json']),
     quiet: Flags.boolean({ char: 'q', summary: 'no remarks on standard error' }),
-    verbose: Flags.boolean({ char: 'v', summary: 'more remarks on standard error', exclusive: ['quiet'] }),
+    verbose: Flags.boolean({ char: 'v', summary: 'also what is merely worth knowing', exclusive: ['quiet'] }),
     'fail-on': Flags.string({
       summary: 'the least severity that makes the exit code of lint 1; never: no command exits with 1',
       options: ['error', 'warning', 'info', 'never'],

@@ -7,6 +7,7 @@ import { printable } from '../report/text/escape.ts';
 import { type Baseline, printBaseline } from '../suppression/baseline.ts';
 import { readBaseline } from '../suppression/read-baseline.ts';
 import { wrongUsage } from './flags.ts';
+import { fileFailure } from './report-files.ts';
 
 /** The file of a baseline, and whether it is to be written first. */
 export interface BaselineWish {
@@ -40,7 +41,7 @@ export function applyBaseline(
   try {
     writeFileSync(file, printBaseline(baseline));
   } catch (error) {
-    throw new Error(`can't write the baseline: ${(error as Error).message}`);
+    throw failure(`can't write the baseline "${printable(file)}"`, error);
   }
   return withoutKnown(looks, baseline, view).looks;
 }
@@ -50,12 +51,17 @@ function read(file: string): Baseline {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw wrongUsage(`can't read the baseline: ${(error as Error).message}`);
+    throw failure(`can't read the baseline "${printable(file)}"`, error);
   }
   const baseline = readBaseline(bytes, file);
   if ('problem' in baseline)
     throw wrongUsage(`the baseline ${printable(file)} can't be used: ${baseline.problem}`);
   return baseline;
+}
+
+function failure(what: string, error: unknown): Error {
+  const { why, isWrongPath } = fileFailure(error);
+  return isWrongPath ? wrongUsage(`${what}: ${why}`) : new Error(`${what}: ${why}`);
 }
 
 /** A kubelet takes every file of its directory for a manifest, but for those with a dot before their names. */

@@ -15,7 +15,7 @@ const PROGRAMS = ['spctl', 'kspctl'];
 export default class Completion extends SpctlCommand {
   static override summary = 'Print a script by which a shell completes spctl';
   static override description =
-    'It knows commands, flags and their values, kubelet versions, rules and members of the KubeletConfiguration, and leaves paths to the shell. In ~/.bashrc, or in ~/.zshrc after compinit: eval "$(spctl completion bash)", or zsh. In ~/.config/fish/config.fish: spctl completion fish | source';
+    'It knows commands, flags and their values, kubelet versions, rules, topics, fields of a Pod and members of the KubeletConfiguration, and leaves paths to the shell. In ~/.bashrc, or in ~/.zshrc after compinit: eval "$(spctl completion bash)", or zsh. In ~/.config/fish/config.fish: spctl completion fish | source';
   static override examples = [
     'eval "$(<%= config.bin %> completion bash)"',
     '<%= config.bin %> completion fish | source',
@@ -46,12 +46,12 @@ export default class Completion extends SpctlCommand {
 
 /** What values are called in help, and the words that they are. */
 async function vocabulary(): Promise<Vocabulary> {
-  const { rules } = await loadRules();
+  const { wordsToExplain } = await import('../explain/explanation.ts');
   const minors = Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, i) => OLDEST_MINOR + i);
   const fields = fieldsOf('KubeletConfiguration', NEWEST_MINOR);
   return {
     '1.NN': minors.map(formatMinor),
     FIELD: fields.map(({ name }) => name).filter((name) => !['apiVersion', 'kind'].includes(name)),
-    RULE: rules.map(({ id }) => id),
+    RULE: wordsToExplain(await loadRules()),
   };
 }

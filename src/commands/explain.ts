@@ -10,7 +10,7 @@ import { TellingCommand } from './telling-command.ts';
 export default class Explain extends TellingCommand {
   static override summary = 'Tell about a rule, a field of a Pod, or static pods';
   static override description =
-    'A rule, as findings name it in brackets: what it finds, why it matters, a bad and a good example, what to do, where the fact is from. A field by its path: its type, which kubelets know it, what a static pod makes of it. Topics: static-pod, mirror-pod, directory, precedence.';
+    'A rule, as findings name it in brackets: what it finds, why it matters, a bad and a good example, what to do, where the fact is from. A field by its path: its type, which kubelets know it, what a static pod makes of it.';
   static override examples = [
     '<%= config.bin %> explain manifest-shadowed',
     '<%= config.bin %> explain spec.containers.livenessProbe',
@@ -20,7 +20,8 @@ export default class Explain extends TellingCommand {
     word: Args.string({
       ignoreStdin: true,
       name: 'RULE',
-      description: 'a rule, a field such as spec.nodeName, or a topic',
+      description:
+        'a rule (spctl rules lists them), a field of a Pod such as spec.nodeName, or a topic: static-pod, mirror-pod, directory, precedence',
       required: true,
     }),
   };

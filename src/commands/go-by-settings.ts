@@ -119,9 +119,10 @@ export function settle(
 ): readonly Linted[] {
   const machinePath = (path: string) => host.hostPath(path);
   const regrade = room.regrader(settings, machinePath);
+  const files = new Set(leftOut.filter((path) => isFile(host, path)));
   const saysVersion = effective.kubeletVersions.origin.kind === 'settings';
   return looks.map((look) => {
-    const { result, excluded } = room.applySettings(look.result, settings, machinePath, leftOut);
+    const { result, excluded } = room.applySettings(look.result, settings, machinePath, leftOut, files);
     return {
       ...look,
       header: saysVersion ? { ...look.header, kubeletVersionOrigin: 'settings' } : look.header,
@@ -130,4 +131,9 @@ export function settle(
       settings: { name, excluded },
     };
   });
+}
+
+function isFile(host: Host, path: string): boolean {
+  const info = host.stat(path);
+  return info.ok && info.value.type !== 'directory';
 }

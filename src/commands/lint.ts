@@ -11,10 +11,12 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ManifestJudge } from '../directory/judge-directory.ts';
 import { type FileKind, FORMATS } from '../lint/classify.ts';
 import { judgeAndCheck, judgeOfFiles } from '../lint/judge-and-check.ts';
+import { judgeFile } from '../lint/judge-file.ts';
 import { judgeForAll } from '../lint/judge-for-all.ts';
 import { lint } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
 import { softenedResult } from '../lint/softened-result.ts';
+import type { SuppressWish } from '../lint/suppress.ts';
 import { judgeDocument } from '../manifest/judge-manifest.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
@@ -35,6 +37,7 @@ import { featureGates, outputFlag, wrongUsage } from './flags.ts';
 import { flagsOf, goBy, placeOfGate, settle, type UsedSettings, withoutExcluded } from './go-by-settings.ts';
 import { openSettings, SETTINGS_FLAGS, settingsProblems } from './open-settings.ts';
 import { tellingProgress } from './progress.ts';
+import { refuseOutputs, refuseReports } from './report-files.ts';
 import { isTerminal, readIn, writeOut } from './streams.ts';
 
 export default class Lint extends NodeCommand {
@@ -75,7 +78,8 @@ export default class Lint extends NodeCommand {
     }),
     fix: Flags.boolean({ summary: 'mend in the files what has exactly one right answer, then judge them' }),
     'dry-run': Flags.boolean({
-      summary: 'with --fix: show what it would change as a patch, and write nothing',
+      summary:
+        'with --fix: print what it would change as a patch for "git apply" or "patch -p1", and write nothing; the exit code is 1 where there is something to fix',
       dependsOn: ['fix'],
     }),
     'write-baseline': Flags.string({
@@ -110,6 +114,8 @@ export default class Lint extends NodeCommand {
     if (flags.fix && (paths.length === 0 || paths.includes('-') || flags.root !== undefined)) {
       throw wrongUsage('--fix changes files of this machine, each named as a PATH or lying in one');
     }
+    refuseOutputs(flags.output);
+    refuseTogether(written);
     const session = await this.session(flags);
     const asked = flags['kubelet-version'] ?? [undefined];
     const each = asked.map((minor) => ({
@@ -140,7 +146,12 @@ export default class Lint extends NodeCommand {
       return { header: nodeHeader(report), paths, result, nodeDiagnostics };
     });
     const remark = nodeRemark(reports[0]!, looks[0]!.result);
-    const found = this.settled(await suppressed(looks, noted, flags), session.host, []);
+    const directories = source === null ? [] : [source];
+    const judgeOther: SuppressWish['judgeOther'] = (kind, path, bytes) =>
+      reports.flatMap(({ facts }) => judgeFile(kind, path, bytes, facts).diagnostics);
+    const silenced = await suppressed(looks, noted, flags, { directories, judgeOther });
+    const found = this.settled(silenced, session.host, []);
+    this.refuseReports(flags, session.host, directories, found);
     await this.print(flags, session, found, remark);
   }
 
@@ -174,13 +185,18 @@ export default class Lint extends NodeCommand {
         const result = softenedResult(lint(host, request), version);
         return { header, paths, result, nodeDiagnostics: session.options.diagnostics ?? [] };
       });
-      return this.settled(await suppressed(looks, noted, flags), place, leftOut);
+      const directories = noted.size === 0 ? [] : targets.filter((path) => isDirectory(place, path));
+      return this.settled(await suppressed(looks, noted, flags, { directories }), place, leftOut);
     };
     const looked = { ...session, host: door, view };
     const found = await look(door, targets);
+    this.refuseReports(flags, door, all, found);
     const fixed = flags.fix ? await this.fix(flags, looked, found, look) : false;
     if (flags['dry-run']) return;
-    if (!flags.quiet)
+    // The text tells it with --verbose.
+    const told =
+      flags.verbose && (flags.output ?? [{ format: 'text' }]).some(({ format }) => format === 'text');
+    if (!flags.quiet && !told)
       this.say(
         leftOut.map((path) => `${printable(view.show(path))}: not linted, for the settings exclude it`),
       );
@@ -194,23 +210,41 @@ export default class Lint extends NodeCommand {
     found: readonly Linted[],
     look: Look,
   ): Promise<boolean> {
-    const { changesOf, patchOf, writeChanges } = await import('./fix.ts');
-    const { used } = this;
-    const settled: Look = async (host, paths, as) => {
-      const looks = await look(host, paths, as);
-      return used ? settle(looks, used, host, []) : looks;
-    };
+    const { changesOf, closingLine, patchOf, writeChanges } = await import('./fix.ts');
     const { host, view } = session;
-    const changes = await changesOf(used ? settle(found, used, host, []) : found, host, settled);
+    const { changes, left } = await changesOf(found, host, look);
     if (flags['dry-run']) {
       writeOut(encode(patchOf(changes, view.show, isTerminal('stdout'))));
-      const left = changes.length > 0 ? EXIT.findings : EXIT.clean;
-      this.finish(flags, session, this.exitCode(flags, session, left));
+      if (!flags.quiet) this.say([closingLine('would fix', changes, left)]);
+      const unchecked = found.flatMap(({ result }) => result.unchecked);
+      this.say([...new Set(unchecked)].map((path) => `${printable(view.show(path))}: can't be checked`));
+      const code = unchecked.length > 0 ? EXIT.couldNotLook : changes.length > 0 ? EXIT.findings : EXIT.clean;
+      this.finish(flags, session, code);
       return false;
     }
     const written = writeChanges(changes, view.show);
+    const done = written.filter(({ failed }) => !failed).map(({ change }) => change);
     this.say(written.filter(({ failed }) => failed || !flags.quiet).map(({ said }) => said));
-    return written.some(({ failed }) => !failed);
+    if (!flags.quiet) this.say([closingLine('fixed', done, left)]);
+    return done.length > 0;
+  }
+
+  /** No report may take the place of what was read; `paths` are the files and directories on the node. */
+  private refuseReports(
+    flags: LintFlags,
+    host: Host,
+    paths: readonly string[],
+    looks: readonly Linted[],
+  ): void {
+    const { output = [], baseline, 'write-baseline': written, root } = flags;
+    if (!output.some(({ file }) => file !== undefined)) return;
+    const onMachine = (path: string) => host.hostPath(path) ?? [];
+    const linted = looks.flatMap(({ result }) => result.files).map(({ path }) => path);
+    const others = [baseline, written, root, this.used?.name].filter((path) => path !== undefined);
+    refuseReports(output, {
+      files: [...[...paths, ...linted].flatMap(onMachine), ...others],
+      directories: paths.filter((path) => isDirectory(host, path)).flatMap(onMachine),
+    });
   }
 
   /** The paths on the node, the host with standard input among its files, and how the files are called. */
@@ -300,6 +334,15 @@ export default class Lint extends NodeCommand {
   }
 }
 
+/** What a dry run would pass over, and what no baseline can be. */
+function refuseTogether({ 'dry-run': isDry, output, baseline, 'write-baseline': written }: LintFlags): void {
+  if (isDry && output) throw wrongUsage('--dry-run prints a patch and no report: leave out -o');
+  if (isDry && written !== undefined)
+    throw wrongUsage('--dry-run writes nothing: leave out --write-baseline');
+  if (baseline === '-' || written === '-')
+    throw wrongUsage('a baseline is a file, and no standard input or output: give it a name');
+}
+
 interface LintFlags extends CommonFlags {
   readonly as?: string | undefined;
   readonly 'by-directory': boolean;
@@ -312,15 +355,26 @@ interface LintFlags extends CommonFlags {
   readonly checks: boolean;
 }
 
+function isDirectory(host: Host, path: string): boolean {
+  const info = host.stat(path);
+  return info.ok && info.value.type === 'directory';
+}
+
 /** Without what comments in the files suppress: seldom is there such a comment. */
 async function suppressed(
   looks: readonly Linted[],
   noted: ReadonlyMap<string, Uint8Array>,
   { as, checks }: LintFlags,
+  looked: Pick<SuppressWish, 'directories' | 'judgeOther'>,
 ): Promise<readonly Linted[]> {
   if (noted.size === 0) return looks;
   const { suppress } = await import('../lint/suppress.ts');
-  return suppress(looks, noted, { as: as as FileKind | undefined, checks, ...(await loadRules()) });
+  return suppress(looks, noted, {
+    as: as as FileKind | undefined,
+    checks,
+    ...looked,
+    ...(await loadRules()),
+  });
 }
 
 /** A node's facts with the gates that the caller sets on top of its own. */

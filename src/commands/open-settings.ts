@@ -6,9 +6,10 @@ import type { Host } from '../node/host/host.ts';
 import { machineHost } from '../node/host/machine-host.ts';
 import { printable } from '../report/text/escape.ts';
 import { finding, type Surroundings } from '../report/text/finding.ts';
-import { settingsSearch } from '../settings/find-settings.ts';
+import { SETTINGS_NAME, settingsSearch } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { wrongUsage } from './flags.ts';
+import { writeErr } from './streams.ts';
 
 /** The flags of a command that goes by settings. */
 export const SETTINGS_FLAGS = {
@@ -26,6 +27,7 @@ export interface SettingsFlags {
   readonly settings?: string | undefined;
   readonly 'no-settings': boolean;
   readonly 'stdin-name'?: string | undefined;
+  readonly quiet: boolean;
 }
 
 /** A settings file that was read, and the room that knows what to do with it. */
@@ -56,8 +58,12 @@ export async function openSettings(
   const content = here.host.readFile(file, MAX_SIZE);
   if (!content.ok) {
     const { reason, message } = content.failure;
-    if (reason === 'absent') throw wrongUsage(`there are no settings at "${printable(name)}"`);
-    throw new Error(`the settings "${printable(name)}" can't be read: ${message}`);
+    const isNamed = flags.settings !== undefined;
+    if (isNamed && reason === 'absent') throw wrongUsage(`there are no settings at "${printable(name)}"`);
+    if (isNamed && reason === 'isDirectory')
+      throw wrongUsage(`the settings "${printable(name)}" are a directory; name a file in it`);
+    const why = reason === 'absent' ? 'this is a symlink that leads nowhere' : message;
+    throw new Error(`the settings "${printable(name)}" can't be read: ${why}`);
   }
   // Loaded only here: most runs have no settings.
   const room = await import('../settings/load-settings.ts');
@@ -80,14 +86,19 @@ export function settingsProblems({ diagnostics }: OpenedSettings, around: Surrou
 function fileOf(flags: SettingsFlags, paths: readonly string[]): string | null {
   if (flags.settings === '') throw wrongUsage('--settings is empty');
   if (flags.settings !== undefined) return resolve(flags.settings);
-  const search = settingsSearch(machineHost());
+  const search = settingsSearch(machineHost(), flags.quiet ? undefined : sayMisnamed);
   const [first, ...more] = startsOf(flags, paths).map((start) => ({ start, file: search(start) }));
   const other = more.find(({ file }) => file !== first?.file);
   if (!first || !other) return first?.file ?? null;
   const [one, two] = [first, other].map(
     ({ start, file }) => `${shown(start)} has ${file === null ? 'none' : shown(file)}`,
   );
-  throw wrongUsage(`these paths have not the same settings: ${one}, ${two}; name one with --settings FILE`);
+  const how = 'lint each in a run of its own, or name one for all with --settings FILE';
+  throw wrongUsage(`these paths have not the same settings: ${one}, ${two}; ${how}`);
+}
+
+function sayMisnamed(path: string): void {
+  writeErr(`warning: ${shown(path)} is not read: the settings are called ${SETTINGS_NAME}\n`);
 }
 
 /**

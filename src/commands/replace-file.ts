@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { decode, encode } from '../bytes/text.ts';
 import { baseName, join, parentOf } from '../node/host/path.ts';
+import { fileFailure } from './report-files.ts';
 
 /**
  * Puts `after` in the place of `before`: all of it or nothing, whatever happens meanwhile. What is written first has a
@@ -51,7 +52,8 @@ function create(target: string): { readonly name: string; readonly descriptor: n
     try {
       return { name, descriptor: openSync(raw(name), 'wx', 0o600) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || n === MAX_LEFT_OVER) throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST' && n < MAX_LEFT_OVER) continue;
+      throw new Error(`its directory can't be written: ${fileFailure(error).why}`);
     }
   }
 }
@@ -62,9 +64,17 @@ const MAX_LEFT_OVER = 100;
 function fill(descriptor: number, { uid, gid, mode }: Stats, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
   const own = fstatSync(descriptor);
-  if (own.uid !== uid || own.gid !== gid) fchownSync(descriptor, uid, gid);
+  if (own.uid !== uid || own.gid !== gid) keepOwner(descriptor, uid, gid);
   fchmodSync(descriptor, mode & 0o7777);
   fsyncSync(descriptor);
+}
+
+function keepOwner(descriptor: number, uid: number, gid: number): void {
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch (error) {
+    throw new Error(`it would get another owner: ${fileFailure(error).why}`);
+  }
 }
 
 /** Makes the new name last; a file system that knows no such thing has its own way. */

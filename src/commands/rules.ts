@@ -14,6 +14,6 @@ export default class Rules extends TellingCommand {
     const { flags } = await this.parse(Rules);
     const { rules } = await loadRules();
     const answer = rulesAnswer(rules);
-    await this.tell(flags.output, answer, (style) => toText(rulesText(answer, style)));
+    await this.tell(flags.output, answer, (style, columns) => toText(rulesText(answer, style, columns)));
   }
 }

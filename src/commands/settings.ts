@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
@@ -45,7 +46,14 @@ export default class Settings extends NodeCommand {
     // --output is about this answer.
     const given = givenFlags({ ...flags, output: undefined }, metadata.flags);
     const effective = effectiveSettings(settings, given, flags.root !== undefined);
-    const answer = settingsAnswer(name, effective, diagnostics);
+    const at = opened && args.path !== '.' && flags.root === undefined ? resolve(args.path) : null;
+    const place = opened &&
+      at !== null && {
+        path: args.path,
+        levels: opened.room.levelsAt(opened.settings, at),
+        excludedBy: opened.room.excludedBy(opened.settings, at) ?? null,
+      };
+    const answer = settingsAnswer(name, effective, diagnostics, place || null);
     const session = { ...settingsDoor(), options: {}, isPartial: false, denied: new Map() };
     if (opened && diagnostics.length > 0) {
       this.say(settingsProblems(opened, await this.surroundings(opened, 'stderr')));

@@ -3,7 +3,9 @@ import { Command } from '@oclif/core/command';
 import { EXIT } from '../answers/header.ts';
 import { printable } from '../report/text/escape.ts';
 import type { Output } from './flags.ts';
+import { fileFailure, refuseOutputs } from './report-files.ts';
 import { writeErr, writeOut } from './streams.ts';
+import { usageSentence } from './usage-sentence.ts';
 
 /** What every command shares, whether it looks at a node or not. */
 export abstract class SpctlCommand extends Command {
@@ -17,6 +19,7 @@ export abstract class SpctlCommand extends Command {
         exit: EXIT.usage,
       });
     }
+    refuseOutputs(outputs);
     for (const output of outputs) {
       const text = await report(output);
       if (output.file === undefined) writeOut(text);
@@ -27,7 +30,7 @@ export abstract class SpctlCommand extends Command {
   /** A failure is one sentence, never a stack trace: wrong usage, or a look that did not succeed. */
   protected override async catch(error: Error & { oclif?: { exit?: number } }): Promise<void> {
     const usage = error.oclif !== undefined;
-    const [message = ''] = error.message.split('\nSee more help');
+    const message = usage ? usageSentence(error, String(this.id)) : error.message;
     writeErr(`spctl: ${message.split('\n').map(printable).join('\n')}\n`);
     if (usage) writeErr(`see spctl ${this.id} --help\n`);
     process.exitCode = usage ? EXIT.usage : EXIT.couldNotLook;
@@ -38,6 +41,6 @@ function writeFile(file: string, text: string | Uint8Array): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new Error(`can't write the report: ${(error as Error).message}`);
+    throw new Error(`can't write the report "${file}": ${fileFailure(error).why}`);
   }
 }

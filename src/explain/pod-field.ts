@@ -62,6 +62,15 @@ export function findPodField(written: string): FoundField {
   return { ok: false, owner: '', name: '', meant: [...struct.fields.keys()] };
 }
 
+/** The paths of the fields of a Pod's metadata and spec. */
+export function topPodFields(): readonly string[] {
+  const { fields } = findStruct('Pod')!;
+  return ['metadata', 'spec'].flatMap((name) => {
+    const inner = structIn(fields.get(name)!.at(-1)!.type);
+    return [name, ...[...(inner?.fields.keys() ?? [])].map((field) => `${name}.${field}`)];
+  });
+}
+
 interface Lifetime {
   readonly since: Minor | null;
   readonly until: Minor | null;

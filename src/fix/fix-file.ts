@@ -18,6 +18,8 @@ export interface FixedFile {
   readonly bytes: Uint8Array;
   /** Titles of the fixes that were made, in order. */
   readonly fixed: readonly string[];
+  /** What the kubelets make of it now: of fixes that are left, each would make less of the file. */
+  readonly judged: readonly Judged[];
 }
 
 /** One decode error hides the next, so a file may need a round for each. */
@@ -26,9 +28,12 @@ const MAX_ROUNDS = 200;
 /** When not all fixes of a round go together, so many are tried one by one. */
 const MAX_TRIED = 100;
 
+/** A field under its right name may show that fields in it are misspelt too: so deep they are followed. */
+const MAX_FOLLOWED = 8;
+
 /**
  * Makes the fixes that findings bring, as long as there are any: what is not part of a fix stays, byte by byte. A fix
- * counts only if it takes its finding away and no kubelet makes less of the file than before.
+ * counts only if it takes its finding away, brings no error with it, and no kubelet makes less of the file than before.
  */
 export async function fixFile(
   bytes: Uint8Array,
@@ -38,31 +43,38 @@ export async function fixFile(
   const fixed: string[] = [];
   const failed = new Set<string>();
   let state: State = { bytes, judged };
-  if (isUtf16(bytes)) return { bytes, fixed };
+  if (isUtf16(bytes)) return { bytes, fixed, judged };
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const wanted = fixable(state.judged).filter((one) => !failed.has(keyOf(one)));
+    const wanted = timely(state).filter((one) => !failed.has(keyOf(one)));
     if (wanted.length === 0) break;
     const together = compatible(wanted);
-    const done = await attempt(state, together, judge);
-    if (done) {
-      state = done;
-      fixed.push(...together.map(({ fix }) => fix!.title));
-      continue;
-    }
-    const one = together.length > 1 ? await firstThatHolds(state, together, judge, failed) : undefined;
-    if (!one) {
+    const done =
+      (await attempt(state, together, judge)) ??
+      (together.length > 1 ? await firstThatHolds(state, together, judge, failed) : undefined);
+    if (!done) {
       for (const each of together) failed.add(keyOf(each));
       continue;
     }
-    state = one.state;
-    fixed.push(one.diagnostic.fix!.title);
+    state = done;
+    fixed.push(...done.made.map(({ fix }) => fix!.title));
   }
-  return { bytes: state.bytes, fixed };
+  return { bytes: state.bytes, fixed, judged: state.judged };
 }
 
 interface State {
   readonly bytes: Uint8Array;
   readonly judged: readonly Judged[];
+}
+
+/** A state after fixes. */
+interface Mended extends State {
+  readonly made: readonly Diagnostic[];
+}
+
+/** Where a kubelet stops at its first error, only errors are fixed: what another fix does would not show. */
+function timely({ judged }: State): readonly Diagnostic[] {
+  const all = fixable(judged);
+  return judged.some(hidesErrors) ? all.filter(({ severity }) => severity === 'error') : all;
 }
 
 /** Findings with a fix, each edit once: what several kubelets have, and what an alias brings to several places. */
@@ -107,42 +119,96 @@ async function firstThatHolds(
   findings: readonly Diagnostic[],
   judge: FileJudge,
   failed: Set<string>,
-): Promise<{ readonly state: State; readonly diagnostic: Diagnostic } | undefined> {
+): Promise<Mended | undefined> {
   for (const diagnostic of findings.slice(0, MAX_TRIED)) {
     const done = await attempt(state, [diagnostic], judge);
-    if (done) return { state: done, diagnostic };
+    if (done) return done;
     failed.add(keyOf(diagnostic));
   }
   return undefined;
 }
 
-/** The file with the fixes of these findings; undefined where that makes it worse, or a finding stays. */
+/**
+ * The file with the fixes of these findings, and with those of what shows only then where it needs them; undefined
+ * where that makes it worse, or a finding stays.
+ */
 async function attempt(
-  { bytes, judged }: State,
+  state: State,
   findings: readonly Diagnostic[],
   judge: FileJudge,
-): Promise<State | undefined> {
+): Promise<Mended | undefined> {
+  const known = new Set(state.judged.flatMap(({ diagnostics }) => diagnostics.map(kindOf)));
+  let made: readonly Diagnostic[] = [];
+  let now = state;
+  let next = findings;
+  for (let depth = 0; next.length > 0 && depth < MAX_FOLLOWED; depth++) {
+    const bytes = edited(now.bytes, next);
+    if (bytes === undefined) return undefined;
+    now = { bytes, judged: await judge(bytes) };
+    made = [...made, ...next];
+    if (state.judged.every((before, i) => holds(before, now.judged[i], made))) return { ...now, made };
+    next = compatible(fixable(now.judged).filter((one) => !known.has(kindOf(one))));
+    for (const one of next) known.add(kindOf(one));
+  }
+  return undefined;
+}
+
+/** The bytes with the edits of the findings' fixes, where they go together. */
+function edited(bytes: Uint8Array, findings: readonly Diagnostic[]): Uint8Array | undefined {
   // The places of findings are those of the text behind a byte order mark.
   const bom = startsWithBom(bytes) ? 3 : 0;
   const text = applyEdits(
     decode(bytes.subarray(bom)),
     findings.flatMap(({ fix }) => fix!.edits),
   );
-  if (text === null) return undefined;
-  const after = join(bytes.subarray(0, bom), encode(text));
-  const now = await judge(after);
-  const isBetter = judged.every((before, i) => holds(before, now[i], findings));
-  return isBetter ? { bytes: after, judged: now } : undefined;
+  return text === null ? undefined : join(bytes.subarray(0, bom), encode(text));
 }
 
 function holds(before: Judged, after: Judged | undefined, findings: readonly Diagnostic[]): boolean {
   if (!after || isWorse(before, after) || duplicatesOf(after) > duplicatesOf(before)) return false;
-  const [had, has] = [countKinds(before), countKinds(after)];
+  if (!mayBring(before, after, newErrors(before, after), findings)) return false;
+  const [had, has] = [count(before.diagnostics, kindOf), count(after.diagnostics, kindOf)];
   return findings.every((finding) => {
     const kind = kindOf(finding);
-    const count = had.get(kind) ?? 0;
-    return count === 0 || (has.get(kind) ?? 0) < count;
+    return (has.get(kind) ?? 0) < Math.max(had.get(kind) ?? 0, 1);
   });
+}
+
+/**
+ * Whether errors that were not there before were there all the same: hidden by the one that is fixed, and elsewhere
+ * than where it was fixed.
+ */
+function mayBring(
+  before: Judged,
+  after: Judged,
+  errors: readonly Diagnostic[],
+  findings: readonly Diagnostic[],
+): boolean {
+  if (errors.length === 0) return true;
+  const isElsewhere = !errors.some((error) => findings.some((finding) => isAtFix(error, finding)));
+  if (hidesErrors(before)) return isElsewhere;
+  const isFurther = STAGES.indexOf(after.stage) > STAGES.indexOf(before.stage);
+  return isFurther && findings.length === 1 && isElsewhere;
+}
+
+function isAtFix({ location }: Diagnostic, { fix }: Diagnostic): boolean {
+  return fix!.edits.some(
+    ({ location: { line, column } }) => location?.line === line && location.column === column,
+  );
+}
+
+/** Those that there are more of, by rule and field. */
+function newErrors(before: Judged, after: Judged): readonly Diagnostic[] {
+  const known = new Map(count(errorsOf(before), placeOf));
+  return errorsOf(after).filter((error) => {
+    const left = (known.get(placeOf(error)) ?? 0) - 1;
+    known.set(placeOf(error), left);
+    return left < 0;
+  });
+}
+
+function placeOf({ ruleId, message, kubelet }: Diagnostic): string {
+  return `${ruleId} ${kubelet?.field ?? message}`;
 }
 
 /** How far a file comes in the kubelet. */
@@ -161,11 +227,14 @@ const STAGES: readonly (ManifestStage | null)[] = [
   'ok',
 ];
 
+/** Decoding ends with the first error; validation tells all there are. */
+function hidesErrors({ stage }: Judged): boolean {
+  return stage !== null && STAGES.indexOf(stage) < STAGES.indexOf('validate');
+}
+
 function isWorse(before: Judged, after: Judged): boolean {
   if (before.verdict !== after.verdict) return after.verdict !== 'runs';
-  if (before.stage !== after.stage) return STAGES.indexOf(after.stage) < STAGES.indexOf(before.stage);
-  // A decode error that is fixed may show the next.
-  return before.stage === null && errorsOf(after) > errorsOf(before);
+  return STAGES.indexOf(after.stage) < STAGES.indexOf(before.stage);
 }
 
 /** Two fields that were misspelt may be one. */
@@ -173,13 +242,16 @@ function duplicatesOf({ diagnostics }: Judged): number {
   return diagnostics.filter(({ ruleId }) => ruleId === 'manifest-duplicate-key').length;
 }
 
-function errorsOf({ diagnostics }: Judged): number {
-  return diagnostics.filter(({ severity }) => severity === 'error').length;
+function errorsOf({ diagnostics }: Judged): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
-function countKinds({ diagnostics }: Judged): ReadonlyMap<string, number> {
+function count(
+  diagnostics: readonly Diagnostic[],
+  by: (diagnostic: Diagnostic) => string,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const one of diagnostics) counts.set(kindOf(one), (counts.get(kindOf(one)) ?? 0) + 1);
+  for (const one of diagnostics) counts.set(by(one), (counts.get(by(one)) ?? 0) + 1);
   return counts;
 }
 

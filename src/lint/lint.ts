@@ -52,13 +52,15 @@ export function lint(host: Host, request: LintRequest): LintResult {
     byDirectory = false,
   } = request;
   const together = (files: readonly FileReport[]) =>
-    checks ? withDirectoryChecks(host, files, facts) : files;
+    (checks ? withDirectoryChecks(host, files, facts) : files).map(withoutOutline);
   const looked = paths.map((path) => ({ path, info: host.stat(path) }));
   const missing = looked.flatMap(({ path, info }) => (info.ok ? [] : [cannotLook(path, info.failure)]));
   const directories = looked
     .filter(({ info }) => info.ok && info.value.type === 'directory')
-    .map(({ path }) => judgeDirectory(host, path, facts, judge))
-    .map((directory) => ({ ...directory, files: together(directory.files) }));
+    .map(({ path }) => {
+      const directory = judgeDirectory(host, path, facts, judge);
+      return { ...directory, files: together(directory.files) };
+    });
   const single = looked
     .filter(({ info }) => info.ok && info.value.type !== 'directory')
     .map(({ path }) => path);
@@ -71,7 +73,7 @@ export function lint(host: Host, request: LintRequest): LintResult {
     diagnostics: [
       ...missing,
       ...directories.flatMap(({ diagnostics }) => diagnostics),
-      ...empty.map(({ path, failure }) => (failure ? cannotLook(path, failure) : nothingToRead(path))),
+      ...empty.map(({ path, failure }) => (failure ? cannotLook(path, failure) : nothingToRead(host, path))),
     ],
     unchecked: [
       ...looked.filter(({ info }) => !info.ok).map(({ path }) => path),
@@ -80,6 +82,13 @@ export function lint(host: Host, request: LintRequest): LintResult {
       ...files.filter((file) => !wasChecked(file)).map(({ path }) => path),
     ],
   };
+}
+
+/** Outlines are for who holds files of one directory against each other: of thousands of directories none is kept. */
+function withoutOutline(file: FileReport): FileReport {
+  if (!file.outline) return file;
+  const { outline: _, ...rest } = file;
+  return rest;
 }
 
 /** Whether the kubelet would read the file, and we could. */

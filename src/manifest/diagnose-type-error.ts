@@ -53,7 +53,9 @@ function helpScalar(source: SourceText, { node, goType }: DecodeProblem, wanted:
   const written = writtenAt(source, node);
   if (wanted === 'a text') {
     if (node.kind !== 'number' && node.kind !== 'boolean') return undefined;
-    return helpAnchored(source, node, `"${shorten(written)}"`) ?? `put the value in quotes: "${shorten(written)}"`;
+    return (
+      helpAnchored(source, node, `"${shorten(written)}"`) ?? `put the value in quotes: "${shorten(written)}"`
+    );
   }
   if (node.kind !== 'string') return undefined;
   const template = helpPlaceholder(node.value);

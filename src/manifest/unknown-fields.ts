@@ -33,7 +33,24 @@ export function suggestFields(
   const suggested = fields.map((field, i) =>
     field.known ? field : suggest(field, i < MOST_LOOKED_FOR ? root : null, minor),
   );
-  return withoutRivals(suggested).filter((field, i) => i >= MOST_LOOKED_FOR || field.type !== 'Pod' || !isHomeOfAnchor(document, field));
+  return withoutRivals(suggested).filter(
+    (field, i) => i >= MOST_LOOKED_FOR || field.type !== 'Pod' || !isHomeOfAnchor(document, field),
+  );
+}
+
+/** Where two fields of a mapping may mean the same one, neither is certain to. */
+function withoutRivals(fields: readonly MisspeltField[]): readonly MisspeltField[] {
+  const targets = fields.map((field) =>
+    field.meant === undefined ? undefined : `${parentOf(field)}.${field.meant}`,
+  );
+  const seen = new Set<string | undefined>();
+  const twice = new Set<string | undefined>();
+  for (const target of targets) (seen.has(target) ? twice : seen).add(target);
+  return fields.map((field, i) => {
+    if (!field.certain || !twice.has(targets[i])) return field;
+    const { certain: _, ...rest } = field;
+    return rest;
+  });
 }
 
 /** A key of one's own at the top, whose value an alias brings to where it counts: `x-mounts: &mounts`. */

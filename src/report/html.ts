@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../rules/rule.ts';
 import { formatMinor } from '../versions/minor.ts';
 import { type ExcerptLine, excerpt, type Mark, type Spot } from './excerpt.ts';
@@ -11,7 +11,6 @@ import {
   placeIn,
   type ReportPart,
   rulesOf,
-  SEVERITIES,
 } from './people.ts';
 import { printable, printableLine } from './text/escape.ts';
 import { marksOf, place } from './text/finding.ts';

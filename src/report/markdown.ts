@@ -1,5 +1,5 @@
 import { encode } from '../bytes/text.ts';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { LintReport } from './lint-report.ts';
 import {
@@ -9,7 +9,6 @@ import {
   placeIn,
   type ReportPart,
   rulesOf,
-  SEVERITIES,
 } from './people.ts';
 import { plainSurroundings } from './plain-finding.ts';
 import { printable } from './text/escape.ts';
@@ -144,7 +143,9 @@ function about(rules: readonly Rule[]): string {
 /** Text as markdown shows it unchanged: nothing in it is markup, a mention, or the end of a cell. */
 function escaped(text: string): string {
   const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…` : text;
-  return printable(shown).replace(/[\\`*_[\]<>&|~@$#]/g, entity);
+  return printable(shown)
+    .replace(/[\\`[\]<>&|@$#]/g, entity)
+    .replace(/[*_~]/g, '\\$&');
 }
 
 /** Text that begins a line, where it could also begin a list, a heading or code. */

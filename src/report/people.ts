@@ -1,6 +1,6 @@
 import type { LintedFile } from '../answers/lint.ts';
 import { compareBytes } from '../bytes/text.ts';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/location.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { LintReport } from './lint-report.ts';
@@ -35,9 +35,6 @@ export interface ReportPart {
 
 type Counts = Readonly<Record<Severity, number>>;
 
-/** The severities, the worst first. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
-
 /** A report for people. */
 export function peopleReport(report: LintReport): PeopleReport {
   const { answer } = report;
@@ -50,7 +47,7 @@ export function peopleReport(report: LintReport): PeopleReport {
     lines: [
       versions ? versionsHeadline(answer.nodeName, versions, PLAIN) : headline(answer, PLAIN),
       ...(stops ? [stops.line] : []),
-      versions ? versionsCountLine(versions) : countLine(answer, 0, PLAIN),
+      versions ? versionsCountLine(versions, 0, PLAIN) : countLine(answer, 0, PLAIN),
     ],
     parts,
     counts,
@@ -117,12 +114,18 @@ function partsOf({ answer, showPath }: LintReport): readonly ReportPart[] {
     };
   });
   const rest = new Map<string | null, Diagnostic[]>();
-  const others = runs.map(({ diagnostics }) => diagnostics);
-  for (const diagnostic of findingsOfAll(others, versions)) {
+  const said = runs.map(({ diagnostics }) => diagnostics);
+  for (const diagnostic of findingsOfAll(said, versions)) {
     const path = diagnostic.location ? showPath(diagnostic.location.file) : null;
     const same = rest.get(path);
     if (same) same.push(diagnostic);
     else rest.set(path, [diagnostic]);
   }
-  return [...files, ...[...rest].map(([path, findings]) => ({ path, verdicts: [], findings }))];
+  // What is said of the node may stand in one of the files.
+  const parts = files.map((part): ReportPart => {
+    const more = rest.get(part.path) ?? [];
+    rest.delete(part.path);
+    return { ...part, findings: [...part.findings, ...more] };
+  });
+  return [...parts, ...[...rest].map(([path, findings]) => ({ path, verdicts: [], findings }))];
 }

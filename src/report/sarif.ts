@@ -18,7 +18,11 @@ const MAX_LOCATIONS = 1_000;
 /** What paths are relative to: where the command ran, which only its user knows. */
 const BASE = '%SRCROOT%';
 
-/** SARIF 2.1.0, one run for each kubelet. */
+/**
+ * SARIF 2.1.0, one run for each kubelet. What a comment or a baseline suppresses is left out, not written with
+ * `suppressions` (3.27.23): GitHub does not look at these, and shows each such result as an open alert
+ * (https://github.com/github/codeql-action/issues/1230).
+ */
 export function sarifReport(report: LintReport): string {
   return jsonText(
     {

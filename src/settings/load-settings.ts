@@ -5,7 +5,7 @@ import schema from '../../schemas/settings.schema.json' with { type: 'json' };
 import { readSettings, type SettingsFile } from './read-settings.ts';
 import type { Vocabulary } from './settings.ts';
 
-export { applySettings, isExcluded, regrader } from './apply-settings.ts';
+export { applySettings, excludedBy, isExcluded, levelsAt, regrader } from './apply-settings.ts';
 export { effectiveSettings } from './effective-settings.ts';
 
 /** What a settings file says. Rules and formats are known from the schema, which costs less than the rules themselves. */

@@ -1,6 +1,7 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Sourced } from '../diagnostics/origin.ts';
 import { type Minor, parseMinor } from '../versions/minor.ts';
+import { locate } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document, Member, Node } from '../yaml/tree.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
@@ -82,9 +83,11 @@ function refuseText({ error, duplicates, ignored }: Document, reading: Reading):
   if (error) {
     complain(reading, error.range ?? start, { ruleId: 'settings-syntax', message: error.message });
   }
-  for (const { key, second, merge } of duplicates) {
+  for (const { key, first, second, merge } of duplicates) {
+    if (merge) continue;
     const message = `"${key}" is here a second time`;
-    if (!merge) complain(reading, second, { ruleId: 'settings-member', message });
+    const related = [{ location: locate(reading.document, first), message: 'the first time' }];
+    complain(reading, second, { ruleId: 'settings-member', message, related });
   }
   if (ignored) {
     const message = 'settings are one document, and this begins another';

@@ -26,7 +26,7 @@ const MAX_PROBLEMS = 20;
 export function complain(
   reading: Reading,
   place: Node | Range,
-  problem: Pick<Diagnostic, 'ruleId' | 'message' | 'help'>,
+  problem: Pick<Diagnostic, 'ruleId' | 'message' | 'help' | 'related'>,
 ): undefined {
   const { document, problems } = reading;
   if (problems.length >= MAX_PROBLEMS) return;

@@ -27,7 +27,7 @@ export function applyRemarks(
     if (!remark) return true;
     const rule = remark.rules.find((id) => id === diagnostic.ruleId);
     if (diagnostic.severity === 'error') {
-      if (rule !== undefined) use.refused.add(useKey(remark, rule));
+      use.refused.add(useKey(remark, rule));
       return true;
     }
     use.used.add(useKey(remark, rule));
@@ -38,8 +38,8 @@ export function applyRemarks(
 }
 
 /** Whether nothing about the remark itself keeps it from suppressing anything. */
-function hasEffect({ word, rules, reason, beforeContent }: Remark): boolean {
-  if (reason === '') return false;
+function hasEffect({ word, rules, reason, beforeContent, partOf }: Remark): boolean {
+  if (reason === '' || partOf !== undefined) return false;
   return word === 'spctl-ignore-file' ? beforeContent : word === 'spctl-ignore' && rules.length > 0;
 }
 

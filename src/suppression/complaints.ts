@@ -10,28 +10,40 @@ export interface KnownRules {
   readonly ruleOf: (id: string) => Rule | undefined;
 }
 
+const EXTENTS: readonly Extent[] = ['part', 'file', 'directory', 'node'];
+
 type Words = Pick<Diagnostic, 'ruleId' | 'message' | 'help'>;
 
 /**
- * What is wrong with a remark. `all`: everything that its file can be told of was looked for, so that one without use
- * has none.
+ * How far was looked for what a remark may be about: `part`: not everywhere, so that nobody knows of one without use
+ * whether it has any; `file`: at the file alone; `directory`: also at all that the kubelet reads beside it; `node`: at
+ * everything.
  */
+export type Extent = 'part' | Rule['scope'];
+
+/** What is wrong with a remark. */
 export function complaints(
   remark: Remark,
   use: RemarkUse,
   known: KnownRules,
-  all: boolean,
+  extent: Extent,
 ): readonly Diagnostic[] {
   const words = complaintAboutForm(remark);
   const said = words
     ? [words]
     : (remark.rules.length === 0 ? [undefined] : [...new Set(remark.rules)]).flatMap(
-        (rule) => complaintAbout(remark, rule, use, known, all) ?? [],
+        (rule) => complaintAbout(remark, rule, use, known, extent) ?? [],
       );
   return said.map((one) => ({ ...one, severity: 'warning', location: remark.location }));
 }
 
-function complaintAboutForm({ word, rules, reason, beforeContent }: Remark): Words | undefined {
+function complaintAboutForm({ word, rules, reason, beforeContent, partOf }: Remark): Words | undefined {
+  if (partOf !== undefined) {
+    return invalid(
+      `this is no comment here: systemd takes it for a part of the ${partOf}`,
+      'put it on a line of its own above, which begins with "#"',
+    );
+  }
   if (word !== 'spctl-ignore' && word !== 'spctl-ignore-file') {
     return invalid(
       `"${word}" is no comment of spctl, so it suppresses nothing`,
@@ -64,13 +76,15 @@ function complaintAbout(
   rule: string | undefined,
   { used, refused }: RemarkUse,
   { rules, ruleOf }: KnownRules,
-  all: boolean,
+  extent: Extent,
 ): Words | undefined {
   const key = useKey(remark, rule);
   if (refused.has(key)) {
     return invalid(
-      `"${rule}" is an error here, which no comment can suppress: what is refused stays refused`,
-      'mend what the error is about, or leave the file out of what is checked',
+      rule === undefined
+        ? "errors can't be suppressed: what is refused stays refused"
+        : `"${rule}" is an error here, which no comment can suppress: what is refused stays refused`,
+      'mend what the error is about, or leave the file out with "exclude" in the settings',
     );
   }
   if (used.has(key)) return undefined;
@@ -85,8 +99,9 @@ function complaintAbout(
       near ? `did you mean "${near}"?` : 'every finding names its rule in brackets',
     );
   }
-  // Whether anything is found beside other files, or on a node, depends on what else is looked at.
-  if (!all || (known && known.scope !== 'file')) return undefined;
+  // Whether anything is found beside other files, or on a node, depends on what else is looked at. One for all rules
+  // may be meant for those of a directory too; for those of a node nobody writes one into a manifest.
+  if (EXTENTS.indexOf(extent) < EXTENTS.indexOf(known?.scope ?? 'directory')) return undefined;
   return {
     ruleId: 'suppression-unused',
     message: rule === undefined ? 'this comment suppresses nothing' : `"${rule}" suppresses nothing here`,

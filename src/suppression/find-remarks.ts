@@ -2,7 +2,7 @@ import { decode } from '../bytes/text.ts';
 import { type Range, SourceText } from '../diagnostics/location.ts';
 import { type Comments, findComments } from '../yaml/find-comments.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
-import { type Remark, readRemark } from './remark.ts';
+import { MARK, type Remark, readRemark } from './remark.ts';
 
 /** In which way a file has comments: JSON has none. */
 export type CommentSyntax = 'yaml' | 'lines';
@@ -11,7 +11,7 @@ export type CommentSyntax = 'yaml' | 'lines';
 export function findRemarks(syntax: CommentSyntax, path: string, bytes: Uint8Array): readonly Remark[] {
   if (syntax === 'lines') {
     const source = new SourceText(path, decode(bytes));
-    return remarksIn(source, lineComments(source.text));
+    return [...remarksIn(source, lineComments(source.text)), ...remarksInValues(source)];
   }
   const { source, format } = parseDocument(bytes, path);
   return format === 'json' ? [] : remarksIn(source, findComments(bytes));
@@ -33,6 +33,33 @@ function remarksIn(source: SourceText, { comments, contentStart }: Comments): re
     const beforeContent = range.start < contentStart && alone.has(line);
     return [{ ...read, location: source.locate(range), line: target, beforeContent }];
   });
+}
+
+/**
+ * What looks like a remark behind something else in its line, where systemd knows no comments. Behind a comment's sign
+ * at the beginning it may be one, and a shell knows them everywhere.
+ */
+function remarksInValues(source: SourceText): readonly Remark[] {
+  if (source.text.startsWith('#!')) return [];
+  return [...source.text.matchAll(/[^\n\r]+/g)].flatMap(({ 0: line, index }) => {
+    const mark = line.indexOf(MARK);
+    if (mark < 0 || LINE_COMMENT.test(line)) return [];
+    const at = startOfSign(line, mark);
+    const read = at < mark ? readRemark(line.slice(at)) : undefined;
+    if (!read) return [];
+    const location = source.locate({ start: index + at, end: index + line.length });
+    const partOf = line.slice(0, at).includes('=') ? 'value' : 'line';
+    return [{ ...read, location, line: location.line ?? 0, beforeContent: false, partOf }];
+  });
+}
+
+/** Where the `#` begins that stands before a word, with nothing but white space between. */
+function startOfSign(line: string, word: number): number {
+  let at = word;
+  while (line[at - 1] === ' ' || line[at - 1] === '\t') at--;
+  const blank = at;
+  while (line[at - 1] === '#' || line[at - 1] === ';') at--;
+  return at === blank ? word : at;
 }
 
 function lineOf(source: SourceText, offset: number): number {

@@ -16,6 +16,8 @@ export interface Remark extends RemarkText {
   readonly line: number;
   /** It stands alone, before anything else in the file but comments. */
   readonly beforeContent: boolean;
+  /** It is no comment for who reads the file: what systemd takes it for a part of. */
+  readonly partOf?: 'value' | 'line';
 }
 
 /** What every remark begins with, and a file without it has none. */

@@ -52,10 +52,19 @@ export function removeLine(source: SourceText, { start, end }: Range): Fix | und
 
 const MOST_INDENT = 256;
 
-/** One edit. */
-export function replace(source: SourceText, range: Range, title: string, text: string): Fix {
-  return { title, edits: [{ location: source.locate(range), text }] };
+/** Puts another text in the place of a value or a key. */
+export function replace(source: SourceText, range: Range, title: string, text: string): Fix | undefined {
+  return isAnchored(source, range) ? undefined : { title, edits: [{ location: source.locate(range), text }] };
 }
+
+/** Whether what stands there has an anchor: another text is then another one wherever an alias of it stands. */
+export function isAnchored({ text }: SourceText, { start }: Range): boolean {
+  return /(?<![^\s[{,])&[\w-]+[ \t]+(?:![^\s]*[ \t]+)?$/.test(
+    text.slice(Math.max(0, start - LONGEST_ANCHOR), start),
+  );
+}
+
+const LONGEST_ANCHOR = 256;
 
 /** A fix as a member of a finding, where there is one. */
 export function fixOf(fix: Fix | undefined): { readonly fix?: Fix } {

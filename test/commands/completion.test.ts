@@ -121,6 +121,15 @@ describe.each(SHELLS)('spctl completion %s', (shell) => {
     expect(offered('spctl config staticPodP')).toEqual(['staticPodPath']);
     expect(offered('spctl completion f')).toEqual(['fish']);
     expect(offered('spctl explain manifest-shadow')).toEqual(['manifest-shadowed']);
+    expect(offered('spctl explain mirror-p')).toContain('mirror-pod');
+    expect(offered('spctl explain spec.nodeN')).toEqual(['spec.nodeName']);
+  });
+
+  it.skipIf(!isHere(shell))('completes lists of versions, where a command takes one', () => {
+    expect(offered('spctl lint --kubelet-version a')).toEqual(['all']);
+    expect(offered('spctl where --kubelet-version a')).toEqual([]);
+    const next = offered('spctl lint --kubelet-version 1.30,1.34');
+    expect(next.map((word) => word.replace(/^1\.30,/, ''))).toEqual(['1.34']);
   });
 
   it.skipIf(!isHere(shell))('completes no flags after --', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TOPICS } from '../../src/explain/topics.ts';
 import { spctl } from './cli.ts';
 
 describe('spctl explain', () => {
@@ -50,8 +51,13 @@ describe('spctl explain', () => {
     expect(spctl(['explain', 'x\u001b[31m']).stderr).toContain('"x\\e[31m"');
   });
 
-  it('ends with 2 when nothing is asked', () => {
-    expect(spctl(['explain']).code).toBe(2);
+  it('says what can be asked, and ends with 2, when nothing is', () => {
+    const { code, stderr } = spctl(['explain']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^spctl: explain needs WORD: a rule \(spctl rules .* or a topic: [^\n]+\nsee spctl explain --help\n/,
+    );
+    for (const { id } of TOPICS) expect(stderr).toContain(id);
   });
 });
 

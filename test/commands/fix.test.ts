@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   linkSync,
@@ -49,14 +49,16 @@ describe('spctl lint --fix', () => {
     expect(stdout).toContain('0 errors, 0 warnings');
     expect(statSync(join(path, 'a.yaml')).mode & 0o777).toBe(0o640);
     expect(readdirSync(path)).toEqual(['a.yaml']);
-    expect(lint('.', '--fix').stderr).not.toContain('fix');
+    expect(stderr).toContain('\nfixed 2 findings in 1 file\n');
+    expect(lint('.', '--fix').stderr).toBe('nothing to fix\n');
+    expect(lint('.', '--fix', '-q').stderr).toBe('');
   });
 
   it('shows with --dry-run what it would do, and writes nothing', () => {
     const { lint, read } = directory('dry');
-    const { code, stdout } = lint('a.yaml', '--fix', '--dry-run');
-    expect(code).toBe(1);
-    expect(stdout).toContain('--- a.yaml\n+++ a.yaml\n@@ -');
+    const { code, stdout, stderr } = lint('./a.yaml', '--fix', '--dry-run');
+    expect([code, stderr]).toEqual([1, 'would fix 2 findings in 1 file\n']);
+    expect(stdout).toContain('--- a/a.yaml\n+++ b/a.yaml\n@@ -');
     expect(stdout).toContain(
       '-      value: yes # really\n-    imagePullPolice: Always\n+      value: "yes" # really\n',
     );
@@ -105,7 +107,10 @@ describe('spctl lint --fix', () => {
     chmodSync(path, 0o555);
     const { code, stderr } = lint('a.yaml', '--fix');
     chmodSync(path, 0o755);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('a.yaml: not fixed: EACCES')]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("a.yaml: not fixed: its directory can't be written: permission denied"),
+    ]);
     expect(read()).toBe(WRONG);
   });
 
@@ -118,6 +123,63 @@ describe('spctl lint --fix', () => {
       });
     },
   );
+
+  it('says with --dry-run what has no fix', () => {
+    const { lint } = directory('unfixable', `${POD}    colour: red\n    wakeup: now\n`);
+    expect(lint('a.yaml', '--fix', '--dry-run')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'nothing to fix; 2 findings have no fix\n',
+    });
+    expect(lint('a.yaml', '--fix', '--dry-run', '-q').stderr).toBe('');
+    expect(lint('nothing', '--fix', '--dry-run')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("nothing: can't be checked"),
+    });
+  });
+
+  it('says how many fixes it left out', () => {
+    const text = `${POD}    imagePullPolice: {a: 1}\n    livenesProbe: {exec: {command: [a]}}\n`;
+    const { lint } = directory('left-out', text);
+    expect(lint('a.yaml', '--fix').stderr).toContain(
+      'fixed 1 finding in 1 file; 1 finding left, for the file would be worse for the fix, or an error hides what it does\n',
+    );
+  });
+
+  it('makes a patch that git and patch apply', () => {
+    for (const [name, ...program] of [
+      ['git', 'apply'],
+      ['patch', '-p1', '-s'],
+    ] as const) {
+      if (spawnSync(name, ['--version']).status !== 0) continue;
+      const { path, lint, read } = directory(`apply-${name}`);
+      const input = lint('.', '--fix', '--dry-run').stdout;
+      expect(spawnSync(name, program, { cwd: path, input }).status).toBe(0);
+      expect(read()).toBe(RIGHT);
+    }
+  });
+
+  it('counts a file and symlinks to it as one', () => {
+    const { path, lint, read } = directory('links');
+    symlinkSync('a.yaml', join(path, '0.yaml'));
+    symlinkSync('a.yaml', join(path, 'b.yaml'));
+    const dry = lint('.', 'a.yaml', '--fix', '--dry-run').stdout;
+    expect(dry.match(/^\+\+\+ .*$/gm)).toEqual(['+++ b/a.yaml']);
+    expect(lint('.', '--fix').stderr).toMatch(/^\.?\/?a\.yaml: 2 fixes: .*\nfixed 2 findings in 1 file/);
+    expect(read()).toBe(RIGHT);
+  });
+
+  it.each([
+    [['--fix', '--dry-run', '-o', 'json'], '--dry-run prints a patch and no report'],
+    [['--fix', '--dry-run', '--write-baseline', 'b'], '--dry-run writes nothing'],
+    [['--write-baseline', '-'], 'a baseline is a file'],
+    [['--baseline', '-'], 'a baseline is a file'],
+  ])('refuses what does not go together: %j', (args, sentence) => {
+    expect(spctl(['lint', '.', ...args])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(sentence),
+    });
+  });
 
   it('needs --fix beside --dry-run', () => {
     expect(spctl(['lint', '.', '--dry-run']).code).toBe(2);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,34 @@ describe('spctl lint -o', () => {
     expect(stdout).toContain('manifests/bad.yaml: refused');
     for (const [format, begins] of Object.entries(BEGINNINGS))
       expect(read(`report.${format}`)).toMatch(begins);
+  });
+
+  it('writes over nothing that was read, and nothing that a kubelet would run', () => {
+    const before = read('manifests/bad.yaml');
+    for (const [file, args] of [
+      ['unknown.yaml', ['unknown.yaml']],
+      ['manifests/bad.yaml', ['./manifests/bad.yaml', 'unknown.yaml']],
+      ['manifests/bad.yaml', ['manifests']],
+      ['manifests/report.json', ['manifests']],
+      ['base.json', ['manifests', '--write-baseline', 'base.json']],
+    ] as const) {
+      expect(lint(...args, '-o', `json=${file}`)).toMatchObject({ code: 2, stdout: '' });
+    }
+    expect(read('manifests/bad.yaml')).toBe(before);
+    expect(existsSync(join(work, 'manifests/report.json'))).toBe(false);
+    expect(existsSync(join(work, 'base.json'))).toBe(false);
+    expect(lint('manifests', '-o', 'json=manifests/.report.json').code).toBe(1);
+  });
+
+  it('refuses two reports in one file, and one that has no place', () => {
+    const twice = lint('manifests', '-o', 'json=one', '-o', 'sarif=./one');
+    expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('goes into the same file') });
+    expect(existsSync(join(work, 'one'))).toBe(false);
+    const nowhere = lint('manifests', '-o', 'json=no/such/report.json');
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no directory') });
+    expect(nowhere.stderr).not.toContain('ENOENT');
+    expect(lint('manifests', '-o', 'json=manifests').code).toBe(2);
+    expect(lint('manifests', '-o', 'json=/dev/null', '-o', 'sarif=/dev/null').code).toBe(1);
   });
 
   it('refuses two for standard output, and a format that is none', () => {

@@ -85,7 +85,7 @@ describe('spctl render', () => {
   it.each([
     [['render', 'no/such/file'], 3, 'there is no such file'],
     [['render', 'fixtures'], 3, 'this is a directory'],
-    [['render'], 2, 'file'],
+    [['render'], 2, 'render needs FILE'],
     [['render', '-', '--root', '-'], 2, 'standard input is either'],
     [['render', 'a', '--stdin-name', 'b'], 2, '--stdin-name names standard input'],
     [['render', 'a', '--path', 'b'], 2, '--path is an absolute path'],

@@ -115,15 +115,21 @@ describe('spctl lint with settings', () => {
     expect(some.stderr).toBe('charts/x.yaml: not linted, for the settings exclude it\n');
     expect(some.stdout).not.toContain('charts');
     expect(lint(repo, 'm/web.yaml', 'charts/x.yaml', '--quiet').stderr).toBe('');
+    const told = lint(repo, 'm/web.yaml', 'charts/x.yaml', '-v');
+    expect([told.stderr, told.stdout.match(/not linted/g)]).toEqual(['', ['not linted']]);
     expect(answerOf(repo, 'm').excluded).toEqual(['m/web.yaml.bak']);
     expect(lint(repo, 'm').stdout).not.toContain('.bak');
     expect(lint(repo, 'm', '-v').stdout).toContain(
       'm/web.yaml.bak: not linted, for the settings exclude it\nsettings: .spctl.yaml\n',
     );
-    for (const path of ['charts', 'charts/x.yaml']) {
-      const { code, stdout } = lint(repo, path);
-      expect(code).toBe(3);
-      expect(stdout).toContain('[everything-excluded]');
+    const { code, stdout } = lint(repo, 'charts');
+    expect([code, stdout]).toEqual([3, expect.stringContaining('[everything-excluded]')]);
+    // A hook names the files that were changed.
+    for (const more of [[], ['--by-directory']]) {
+      expect(lint(repo, 'charts/x.yaml', ...more)).toMatchObject({
+        code: 0,
+        stderr: 'charts/x.yaml: not linted, for the settings exclude it\n',
+      });
     }
   });
 
@@ -141,7 +147,7 @@ describe('spctl lint with settings', () => {
 
   it.each([
     ['nosuch.yaml', 2, 'there are no settings at "nosuch.yaml"'],
-    ['m', 3, 'is a directory'],
+    ['m', 2, 'are a directory'],
     ['', 2, '--settings is empty'],
   ])('tells that --settings %j can not be read', (file, code, words) => {
     const run = lint(repository({}), 'm', '--settings', file);
@@ -149,11 +155,33 @@ describe('spctl lint with settings', () => {
     expect(run.stderr).toContain(words);
   });
 
+  it('is 3 for those that are found and can not be read', () => {
+    const repo = repository({ 'a/.spctl.yaml/x': '', 'b/x.yaml': POD });
+    symlinkSync('nowhere', join(repo, 'b/.spctl.yaml'));
+    expect(lint(repo, 'a')).toMatchObject({ code: 3, stderr: expect.stringContaining('is a directory') });
+    expect(lint(repo, 'b')).toMatchObject({ code: 3, stderr: expect.stringContaining('leads nowhere') });
+  });
+
+  it('tells of a file that has not quite their name', () => {
+    const repo = repository({ '.spctl.yml': 'checks: {fixed-uid: off}\n' });
+    const said = 'warning: .spctl.yml is not read: the settings are called .spctl.yaml\n';
+    expect(lint(repo, 'm').stderr).toBe(said);
+    expect(lint(repo, 'm', '--quiet').stderr).toBe('');
+    expect(spctl(['settings'], { cwd: repo }).stderr).toBe(said);
+  });
+
+  it('shows both places of a member that is there twice', () => {
+    const repo = repository({ '.spctl.yaml': 'failOn: error\nnodeName: a\nfailOn: info\n' });
+    const { stderr } = lint(repo, 'm');
+    expect(stderr).toContain('.spctl.yaml:3:1: error: "failOn" is here a second time');
+    expect(stderr).toContain('the first time');
+  });
+
   it('refuses paths of which not all have the same', () => {
     const repo = repository({ 'm/.spctl.yaml': '', 'n/web.yaml': POD });
     const { code, stderr } = lint(repo, 'm', 'n');
     expect(code).toBe(2);
-    expect(stderr).toContain('m has m/.spctl.yaml, n has none; name one with --settings FILE');
+    expect(stderr).toContain('m has m/.spctl.yaml, n has none; lint each in a run of its own');
     expect(lint(repo, 'm', 'n', '--settings', 'm/.spctl.yaml').code).toBe(0);
   });
 
@@ -225,6 +253,22 @@ describe('spctl settings', () => {
     expect(spctl(['settings', 'm', '--fail-on', 'never'], { cwd: repo }).stdout).toContain(
       'failOn: "never"  # flag --fail-on, over "error" of settings at .spctl.yaml:1:1\n',
     );
+  });
+
+  it('tells what holds for a file, and what excludes it', () => {
+    const repo = repository({
+      '.spctl.yaml':
+        'exclude: ["*.bak"]\nchecks: {fixed-uid: warning}\noverrides: [{paths: [m], checks: {fixed-uid: off}}]\n',
+    });
+    const { stdout } = spctl(['settings', 'm/web.yaml.bak'], { cwd: repo });
+    expect(stdout).toContain('# for m/web.yaml.bak, excluded by "*.bak" (settings at .spctl.yaml:1:11)\n');
+    expect(stdout).toContain('fixed-uid: "off"  # settings at .spctl.yaml:3:35, over "warning" of');
+    const { stdout: json } = spctl(['settings', 'm/web.yaml', '-o', 'json'], { cwd: repo });
+    const answer = JSON.parse(json);
+    expect(schemaErrors('settings-answer', answer)).toEqual([]);
+    expect(answer).toMatchObject({ path: 'm/web.yaml', checks: { 'fixed-uid': { value: 'off' } } });
+    expect(answer.excludedBy).toBeUndefined();
+    expect(spctl(['settings'], { cwd: repo }).stdout).toContain('fixed-uid: "warning"');
   });
 
   it('prints the defaults where there are none', () => {

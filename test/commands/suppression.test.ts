@@ -56,6 +56,42 @@ describe('a comment that suppresses', () => {
   });
 });
 
+describe('a comment that needs more than its file', () => {
+  const files = {
+    'm/a.yaml': `# spctl-ignore-file manifest-shadowed: on purpose\n${pod('same')}`,
+    'm/b.yaml': pod('same'),
+  };
+
+  it('is of use beside the others, and not called unused without them', () => {
+    const { lint } = directory('beside', files);
+    expect(lint('m')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 suppressed') });
+    expect(lint('m/a.yaml').code).toBe(0);
+    expect(lint('m/a.yaml', '--by-directory').code).toBe(0);
+  });
+
+  it('is called unused when its whole directory has none for it', () => {
+    const { lint } = directory('unused', { 'm/a.yaml': files['m/a.yaml'] });
+    for (const path of ['m', 'm/', './m'])
+      expect(lint(path)).toMatchObject({ code: 1, stdout: expect.stringContaining('[suppression-unused]') });
+  });
+});
+
+describe('a comment in the files of a node', () => {
+  it('is told of where it suppresses nothing', () => {
+    const { lint, write } = directory('node', {});
+    const path = 'root/etc/systemd/system';
+    mkdirSync(join(work, 'node', path), { recursive: true });
+    write(
+      `${path}/kubelet.service`,
+      '# spctl-ignore fixed-uid\n[Service]\nEnvironment=A=1 # spctl-ignore fixed-uid: x\nExecStart=/usr/bin/kubelet --pod-manifest-path=/m\n',
+    );
+    const { stdout } = spctl(['lint', '--root', 'root'], { cwd: join(work, 'node') });
+    expect(stdout).toContain('kubelet.service:1:1: warning: this comment gives no reason');
+    expect(stdout).toContain('kubelet.service:3:17: warning: this is no comment here: systemd takes it');
+    expect(lint('m').stdout).not.toContain('comment');
+  });
+});
+
 describe('a baseline', () => {
   const files = {
     'm/a.yaml': pod('a', `${MISSPELT}\n`),
@@ -88,6 +124,9 @@ describe('a baseline', () => {
       suppressed: [{ by: 'baseline' }],
     });
     expect(summary).toMatchObject({ refused: 1, error: 0, baseline: 2 });
+    expect(lint('m', '--baseline', 'baseline.json').stdout).toContain(
+      'm/b.yaml: refused (1 in the baseline)\n',
+    );
   });
 
   it('knows a finding again when lines move, and reports what is new', () => {
@@ -129,8 +168,20 @@ describe('a baseline', () => {
     expect(() => read('none.json')).toThrow();
   });
 
+  it('is 2 where it is a directory, or to be written into one that is not there', () => {
+    const { lint } = directory('no file', files);
+    expect(lint('m', '--baseline', 'm')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('directory'),
+    });
+    const { code, stderr } = lint('m', '--write-baseline', 'no/b.json');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is no such file or directory\n')]);
+    expect(stderr).not.toContain('ENOENT');
+  });
+
   it.each([
     ['is not there', undefined, "can't read the baseline"],
+    ['is there no more', undefined, 'there is no such file'],
     ['is no JSON', '{', "can't be used: line 1"],
     ['is of another kind', '{"schemaVersion": 2, "findings": []}', '"schemaVersion" is to be 1'],
     ['holds something else', '{"schemaVersion": 1, "findings": [\n{"rule": 1}]}', "can't be used: line 2"],

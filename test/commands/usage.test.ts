@@ -30,6 +30,21 @@ describe('wrong usage', () => {
   });
 
   it.each([
+    [['where', '-o', 'pdf'], '--output: "pdf" is none of text, json, or one of them with =FILE'],
+    [['where', '--kubelet-version', 'x'], '--kubelet-version: "x" is not a Kubernetes version such as 1.34'],
+    [['lint', 'x', '--dry-run'], '--dry-run needs --fix'],
+    [['lint', 'x', '--settings', 'y', '--no-settings'], '--no-settings and --settings exclude each other'],
+    [['where', '-q', '-v'], '--quiet and --verbose exclude each other'],
+    [['lint', 'x', '--fail-on', 'bad'], '--fail-on: "bad" is none of error, warning, info, never'],
+    [['completion'], 'completion needs SHELL: whose script it is (bash, zsh, fish)'],
+    [['where', '--root'], '--root needs a value'],
+    [['where', '--nosuch'], 'there is no flag --nosuch'],
+  ])('%j is told in one sentence', (args, sentence) => {
+    const told = `spctl: ${sentence}\nsee spctl ${args[0]} --help\n`;
+    expect(spctl(args).stderr.slice(0, told.length)).toBe(told);
+  });
+
+  it.each([
     [['where', '--\u001b[31m']],
     [['\u001b[31mfoo']],
     [['config', '\u001b[31m']],

@@ -140,7 +140,7 @@ describe('two files with the same pod', () => {
     const files = { 'm/backup-web.yaml': pod('web'), 'm/b.yaml': pod('web'), 'm/c.yaml': pod('web') };
     const { files: found } = judgeDirectory(memoryHost(files), '/m', facts, podJudge);
     expect(found.map(({ verdict, diagnostics }) => [verdict, diagnostics[0]?.help])).toEqual([
-      ['shadowed', 'move one of the two files out of the directory, or give its pod another name'],
+      ['shadowed', 'keep one of the 3 files in the directory, or give each pod a name of its own'],
       ['shadowed', 'move "backup-web.yaml" out of the directory: a copy does not belong there'],
       ['runs', undefined],
     ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../src/explain/explanation.ts';
+import { explain, wordsToExplain } from '../../src/explain/explanation.ts';
 import { findPodField } from '../../src/explain/pod-field.ts';
 import { STATIC_POD_NOTES } from '../../src/explain/static-pod-fields.ts';
 import { TOPICS } from '../../src/explain/topics.ts';
@@ -31,6 +31,20 @@ describe('an explanation', () => {
   ])('of "%s" is one of a %s', (word, kind) => {
     const explained = explain(word, book);
     expect(explained.ok && explained.explanation.kind).toBe(kind);
+  });
+
+  it('says who tells about a member of the KubeletConfiguration', () => {
+    const reason = '"staticPodPath" is a member of the KubeletConfiguration: spctl config staticPodPath';
+    expect(reasonFor('staticPodPath')).toBe(reason);
+    expect(reasonFor('StaticPodPath')).toBe(reason);
+    expect(reasonFor('authentication.x509.clientCAFile')).toContain('spctl config authentication');
+  });
+
+  it('is there for each word that is offered', () => {
+    const words = wordsToExplain(book);
+    for (const word of ['static-pod', 'manifest-shadowed', 'spec.nodeName', 'metadata.name'])
+      expect(words).toContain(word);
+    for (const word of words) expect(explain(word, book).ok, word).toBe(true);
   });
 
   it('says what was probably meant', () => {

@@ -110,10 +110,60 @@ describe('a fix', () => {
     expect(text).toContain('imagePullPolice: {a: 1}');
   });
 
-  it('makes one field of two that are misspelt, and leaves the other to who wrote it', async () => {
-    const { text, fixed } = await fix(`${POD}    imagePullPolice: Never\n    imagePulPolicy: Always\n`);
-    expect(fixed).toHaveLength(1);
-    expect(text).toContain('imagePullPolicy: Never\n    imagePulPolicy: Always\n');
+  it.each([
+    ['    imagePullPolice: Never\n    imagePulPolicy: Always\n'],
+    ['  hostnetwork: true\n  hostNework: false\n'],
+  ])('makes neither of two that mean one field: %j', async (more) => {
+    const { text, fixed } = await fix(POD + more);
+    expect([text, fixed]).toEqual([POD + more, []]);
+  });
+
+  it('makes those that only go together: a field, and the fields in it that show then', async () => {
+    const { text, verdict } = await fix(
+      `${POD}    volumemounts: [{mountpath: /a, name: v}]\n  volumes: [{name: v, emptyDir: {}}]\n`,
+    );
+    expect(text).toContain('    volumeMounts: [{mountPath: /a, name: v}]\n');
+    expect(verdict).toBe('runs');
+  });
+
+  it.each([
+    ['hostPID: &t yes', 'env: [{name: A, value: *t}]'],
+    ['shareProcessNamespace: &t !!bool true', 'args: [*t]'],
+    ['hostname: &t "80"', 'ports: [{containerPort: *t}]'],
+    ['terminationGracePeriodSeconds: &t 30', 'args: [a, *t]'],
+  ])('is none of a value with an anchor, which counts elsewhere too: %s', async (ofPod, ofContainer) => {
+    const text = `${POD}    ${ofContainer}\n  ${ofPod}\n`.replace(
+      /spec:\n((.|\n)*?)( {2}[^\n]*&t[^\n]*\n)$/,
+      'spec:\n$3$1',
+    );
+    const { text: after, diagnostics } = await fix(text);
+    expect(after).toBe(text);
+    expect(diagnostics?.[0]?.help).toMatch(
+      /^the value of the anchor is .*, and here it must be something else: write /,
+    );
+  });
+
+  it('is undone where the value counts in a mapping that an alias brings to another place', async () => {
+    const text = `${POD.replace('  name: a\n', '  name: a\n  labels: &m\n    port: 80\n')}    livenessProbe: {tcpSocket: *m}\n`;
+    const { text: after, diagnostics } = await fix(text);
+    // A port may be a text or a number, but "80" is no name of a port.
+    expect([after, diagnostics?.[0]?.message]).toEqual([text, expect.stringContaining('metadata.labels')]);
+  });
+
+  it('waits where an error without a fix hides what it would do', async () => {
+    const text = `${POD}    args: [1, {a: 2}]\n    imagePullPolice: Always\n`;
+    expect((await fix(text)).text).toBe(text.replace('[1,', '["1",'));
+  });
+
+  it('still is made of a key or a field below an anchor', async () => {
+    const { text } = await fix(
+      `${POD}    securityContext: &s\n      privilegd: true\n`.replace(
+        '  name: a\n',
+        '  name: a\n  labels: &l\n    on: x\n',
+      ),
+    );
+    expect(text).toContain('    "on": x\n');
+    expect(text).toContain('      privileged: true\n');
   });
 
   it('ends when nothing is left, and changes nothing the second time', async () => {

@@ -14,15 +14,24 @@ describe('a unified diff', () => {
     const before = Array.from({ length: 20 }, (_, i) => `${i + 1}\n`).join('');
     const after = before.replace('5\n', 'five\n').replace('18\n', '');
     expect(unifiedDiff('a.yaml', before, after)).toBe(
-      '--- a.yaml\n+++ a.yaml\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@@ -15,6 +15,5 @@\n 15\n 16\n 17\n-18\n 19\n 20\n',
+      '--- a/a.yaml\n+++ b/a.yaml\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@@ -15,6 +15,5 @@\n 15\n 16\n 17\n-18\n 19\n 20\n',
     );
   });
 
   it('says nothing of equal texts, and of a last line without its end that it has none', () => {
     expect(unifiedDiff('a', 'x', 'x')).toBe('');
     expect(unifiedDiff('a', 'x', 'y')).toBe(
-      '--- a\n+++ a\n@@ -1,1 +1,1 @@\n-x\n\\ No newline at end of file\n+y\n\\ No newline at end of file\n',
+      '--- a/a\n+++ b/a\n@@ -1,1 +1,1 @@\n-x\n\\ No newline at end of file\n+y\n\\ No newline at end of file\n',
     );
+  });
+
+  it.each([
+    ['m/a.yaml', 'a/m/a.yaml', 'b/m/a.yaml'],
+    ['./m/a.yaml', 'a/m/a.yaml', 'b/m/a.yaml'],
+    ['/m/a.yaml', '/m/a.yaml', '/m/a.yaml'],
+    ['../a.yaml', '../a.yaml', '../a.yaml'],
+  ])('names %s for who applies it', (path, from, to) => {
+    expect(unifiedDiff(path, 'x\n', 'y\n')).toContain(`--- ${from}\n+++ ${to}\n`);
   });
 
   it.skipIf(!hasPatch)('is what patch(1) makes the new text of', () => {

@@ -141,3 +141,16 @@ describe('text after the first document', () => {
     expect(first(`${indented}status: {}\n`)).toContain('stands further left');
   });
 });
+
+describe('a control character', () => {
+  it('is to be removed from a text', () => {
+    expect(first(POD.replace('web:1', 'web:1\u001b'))).toMatch(/control characters.*; remove this character/);
+  });
+
+  it.each([
+    ['zero bytes', `${POD}\0`],
+    ['more than a few of them', 'kind\u0001\u0002\u0003: \u0004x'],
+  ])('is no part of a text with %s', (_, text) => {
+    expect(first(text)).toMatch(/control characters.*; this file is not a text: remove it/);
+  });
+});

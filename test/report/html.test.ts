@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../src/report/html.ts';
-import { HOSTILE, manyFindings, reportOf, SAMPLE, twoVersions } from './sample-report.ts';
+import { found, HOSTILE, manyFindings, reportOf, SAMPLE, twoVersions } from './sample-report.ts';
 
 const VOID = new Set(['meta', 'input']);
 const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"<>]*")?)*)>|[^<>]+/y;
@@ -64,6 +64,14 @@ describe('the HTML report', () => {
     for (const target of targets) expect(ids).toContain(target);
   });
 
+  it('shows a file once, with what is said of the node in it', () => {
+    const first = SAMPLE.answer.files[0]!;
+    const said = found('warning', [first.path, 1, 1, 2], 'the node says so');
+    const html = htmlReport(reportOf([first], { diagnostics: [said] }));
+    expect(html.match(/<h2 id="part-/g)).toHaveLength(1);
+    expect(html).toContain('the node says so');
+  });
+
   it('names the kubelets it was judged by', () => {
     expect(read(htmlReport(SAMPLE)).text).toContain('node01, kubelet 1.34 (as --kubelet-version says)');
     const { text } = read(htmlReport(twoVersions()));
@@ -73,7 +81,7 @@ describe('the HTML report', () => {
 
   it('shows hostile text as text', () => {
     const html = htmlReport(HOSTILE);
-    expect(read(html).text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\\e[31m\\u{202e}');
+    expect(read(html).text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\\e[31m\\u202e');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come
     expect(html).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]|\p{Surrogate}/u);
   });

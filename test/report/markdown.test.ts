@@ -21,6 +21,13 @@ describe('the markdown report', () => {
     expect(text).toContain('and wins (in 1.34)');
   });
 
+  it('escapes what marks text up, by a backslash where that is enough', () => {
+    const diagnostics = [found('warning', ['a.yaml', 1, 1, 2], 'MY_VAR and *x* of ~a~ [b]')];
+    expect(markdownReport(reportOf([{ path: 'a.yaml', verdict: 'runs', diagnostics }]))).toContain(
+      '| MY\\_VAR and \\*x\\* of \\~a\\~ &#91;b&#93; |',
+    );
+  });
+
   it('shows hostile text as text', () => {
     const text = markdownReport(HOSTILE);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come

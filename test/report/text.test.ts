@@ -11,7 +11,8 @@ describe('what reaches a terminal', () => {
   it('has its control characters written out', () => {
     expect(printable('a\u001b[31mred\u001b[0m\r\n\u0007')).toBe('a\\e[31mred\\e[0m\\r\\n\\x07');
     expect(printable('\u009b31m')).toBe('\\x9b31m');
-    expect(printable('txt.\u202egpj')).toBe('txt.\\u{202e}gpj');
+    expect(printable('txt.\u202egpj')).toBe('txt.\\u202egpj');
+    expect(printable('a\u200db\u{e0041}')).toBe('a\\u200db\\U000e0041');
     expect(printable(decode(Uint8Array.of(0x61, 0xff, 0x62)))).toBe('a\\xffb');
   });
 

@@ -118,6 +118,14 @@ describe('settings applied to files', () => {
     expect(shown(left.diagnostics)).toEqual(['everything-excluded error']);
   });
 
+  it('are in order where they take out all files that were named', () => {
+    const files = new Set(['/repo/a.tmpl']);
+    const { result: left } = applySettings(result([]), excluding, here, ['/repo/a.tmpl'], files);
+    expect([left.unchecked, left.diagnostics]).toEqual([[], []]);
+    const other = applySettings(result([]), excluding, here, ['/repo/a.tmpl', '/repo/charts'], files);
+    expect(shown(other.result.diagnostics)).toEqual(['everything-excluded error']);
+  });
+
   it('say nothing of what was empty before', () => {
     expect(applySettings(result([]), excluding, here).result).toEqual(result([]));
   });

@@ -17,6 +17,21 @@ const search = settingsSearch(
 );
 
 describe('the search for settings', () => {
+  it('finds a symlink that leads nowhere, and tells of another name', () => {
+    const told: string[] = [];
+    const host = memoryHost({
+      '/r/.git/HEAD': '',
+      '/r/.spctl.yml': '',
+      '/r/a/x': '',
+      '/r/b/.spctl.yaml': { link: 'no' },
+    });
+    const find = settingsSearch(host, (path) => told.push(path));
+    expect(find('/r/b')).toBe('/r/b/.spctl.yaml');
+    expect(told).toEqual([]);
+    expect([find('/r/a'), find('/r')]).toEqual([null, null]);
+    expect(told).toEqual(['/r/.spctl.yml']);
+  });
+
   it.each([
     ['/home/repo/s/t/pod.yaml', '/home/repo/s/.spctl.yaml'],
     ['/home/repo/s/t', '/home/repo/s/.spctl.yaml'],

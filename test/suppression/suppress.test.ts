@@ -40,10 +40,10 @@ spec:
 `;
 
 /** What is reported of a file and what is suppressed, as `line rule`. */
-function judge(text: string, path = '/m/web.yaml', checks = true) {
+function judge(text: string, path = '/m/web.yaml', checks = true, directories: readonly string[] = []) {
   const { host, noted } = notingRemarks(memoryHost({ [path]: text }));
   const result = lint(host, { paths: [path], facts: FACTS });
-  const [look] = suppress([{ result, nodeDiagnostics: [] }], noted, { ...KNOWN, checks });
+  const [look] = suppress([{ result, nodeDiagnostics: [] }], noted, { ...KNOWN, checks, directories });
   const [file] = look!.result.files;
   return {
     verdict: file!.verdict,
@@ -135,6 +135,24 @@ describe('a comment in a manifest', () => {
     expect(judge(`# spctl-ignore-file manifest-copy-runs: on purpose\n${POD}`).reported).toEqual([]);
     expect(judge(`${POD}# spctl-ignore octal-number: x\n`, '/m/web.yaml', false).reported).toEqual([]);
     expect(judge(`${POD}# spctl-ignore octal-number: x\n`).reported).toEqual(['9 suppression-unused']);
+    expect(judge(`# spctl-ignore-file: all of it\n${POD}`).reported).toEqual([]);
+    expect(judge(`${POD}# spctl-ignore manifest-copy-runs: on purpose\n`).reported).toEqual([]);
+  });
+
+  it('calls it unused where all of its directory was looked at', () => {
+    for (const comment of ['spctl-ignore-file manifest-copy-runs: x', 'spctl-ignore-file: x']) {
+      const judged = judge(`# ${comment}\n${POD}`, '/m/web.yaml', true, ['/m']);
+      expect(judged.reported).toEqual(['1 suppression-unused']);
+      expect(judge(`# ${comment}\n${POD}`, '/m/web.yaml', true, ['/n']).reported).toEqual([]);
+      expect(judge(`# ${comment}\n${POD}`, '/m/web.yaml', false, ['/m']).reported).toEqual([]);
+    }
+  });
+
+  it('says of one for a whole refused file that it suppresses no error', () => {
+    const judged = judge(`# spctl-ignore-file: all of it\n${POD}    ports:\n    - containerPort: 70000\n`);
+    expect(judged.reported).toContain('1 suppression-invalid');
+    expect(judged.messages.join()).toContain("errors can't be suppressed");
+    expect(judged.helps.join()).toContain('"exclude" in the settings');
   });
 });
 
@@ -178,9 +196,75 @@ describe('a comment in other files', () => {
     expect(judged.suppressed).toHaveLength(1);
   });
 
+  it.each([
+    ['/etc/default/kubelet', 'A=1 # spctl-ignore octal-number: x\n', 'value', 5],
+    ['/etc/default/kubelet', 'A="1" ;spctl-ignore-file: x\n', 'value', 7],
+    ['/e/a.service', '[Service] # spctl-ignore octal-number: x\n', 'line', 11],
+    ['/e/a.service', '[Service]\nExecStart=/k # spctl-ignore octal-number: x\n', 'value', 14],
+  ])('is none behind a value: %s %j', (path, text, part, column) => {
+    const { host, noted } = notingRemarks(memoryHost({ [path]: text }));
+    const result = lint(host, { paths: [path], facts: FACTS });
+    const [look] = suppress([{ result, nodeDiagnostics: [] }], noted, {
+      ...KNOWN,
+      checks: true,
+      directories: [],
+    });
+    const said = look!.result.files[0]!.diagnostics.filter(({ ruleId }) => ruleId.startsWith('suppression'));
+    expect(said).toMatchObject([
+      {
+        ruleId: 'suppression-invalid',
+        message: `this is no comment here: systemd takes it for a part of the ${part}`,
+        location: { column },
+      },
+    ]);
+  });
+
+  it('is one in a shell script', () => {
+    const judged = judge('#!/bin/sh\nA=1 # spctl-ignore octal-number: x\n', '/etc/default/kubelet');
+    expect(judged.messages.join()).not.toContain('no comment here');
+  });
+
+  it('is read in linear time', () => {
+    const text = `A=${'#'.repeat(500_000)}${' # spctl-ignore'.repeat(50_000)}\n`;
+    const start = performance.now();
+    judge(text, '/etc/default/kubelet');
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it('is none where a line goes on', () => {
     const judged = judge('A="x \\\n# spctl-ignore octal-number: x\n"\n', '/etc/default/kubelet');
     expect(judged.messages.join()).not.toContain('suppresses');
+  });
+});
+
+describe('comments in the files of a node', () => {
+  const told = (text: string, judges = true) => {
+    const path = '/etc/default/kubelet';
+    const noted = new Map([[path, encode(text)]]);
+    const nothing = { result: { files: [], diagnostics: [], unchecked: [] }, nodeDiagnostics: [] };
+    const judgeOther = () => [
+      {
+        ruleId: 'environment-file-invalid-name',
+        severity: 'warning' as const,
+        message: '',
+        location: { file: path, line: 2 },
+      },
+    ];
+    const wish = { ...KNOWN, checks: true, directories: [], ...(judges && { judgeOther }) };
+    return suppress([nothing], noted, wish)[0]!.nodeDiagnostics.map(({ message }) => message);
+  };
+
+  it('are told of where they are invalid, and where they are of no use for certain', () => {
+    expect(told('# spctl-ignore octal-number\n')).toEqual([
+      'this comment gives no reason, so it suppresses nothing',
+    ]);
+    expect(told('# spctl-ignore octal-number: x\nA=1\n')).toEqual(['"octal-number" suppresses nothing here']);
+    expect(told('# spctl-ignore environment-file-invalid-name: x\nexport A=1\n')).toEqual([]);
+    expect(told('# spctl-ignore-file: x\nA=1\n')).toEqual([]);
+  });
+
+  it('are no concern of who asks for other files', () => {
+    expect(told('# spctl-ignore octal-number\n', false)).toEqual([]);
   });
 });
 
@@ -195,7 +279,7 @@ describe('several kubelets', () => {
     const ids = (i: number, from = looks) =>
       from[i]!.result.files[0]!.diagnostics.map(({ ruleId }) => ruleId);
     expect([ids(0), ids(1)]).toEqual([['pod-unknown-field'], []]);
-    const after = suppress(looks, noted, { ...KNOWN, checks: true });
+    const after = suppress(looks, noted, { ...KNOWN, checks: true, directories: [] });
     expect([ids(0, [...after]), ids(1, [...after])]).toEqual([[], []]);
   });
 });
@@ -223,7 +307,11 @@ describe('any text', () => {
         (parts, path) => {
           const { host, noted } = notingRemarks(memoryHost({ [path]: encode(parts.join('')) }));
           const result = lint(host, { paths: [path], facts: FACTS });
-          const [after] = suppress([{ result, nodeDiagnostics: [] }], noted, { ...KNOWN, checks: true });
+          const [after] = suppress([{ result, nodeDiagnostics: [] }], noted, {
+            ...KNOWN,
+            checks: true,
+            directories: [],
+          });
           const errors = (files: typeof result.files) =>
             files.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error'));
           expect(errors(after!.result.files)).toEqual(errors(result.files));

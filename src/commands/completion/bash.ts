@@ -38,6 +38,13 @@ ${commands.map(branch).join('\n')}
   # shellcheck disable=SC2207 # no word has a space
   case $kind in
     words) COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current")) ;;
+    list)
+      case $current in
+        *,*) prefix=$prefix\${current%,*}, current=\${current##*,} ;;
+        *) words="$words all" ;;
+      esac
+      COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))
+      ;;
     # Readline completes names of files itself, quoted as they need. Before bash 4 it does so for every word.
     files) ! type compopt >/dev/null 2>&1 || compopt -o default ;;
   esac
@@ -70,7 +77,7 @@ function spellings({ name, char }: FlagDefinition): readonly string[] {
 }
 
 function assignments(kind: string, words: string, values: Values): string {
-  return values.kind === 'words'
-    ? `${kind}=words ${words}='${values.words.join(' ')}'`
+  return 'words' in values
+    ? `${kind}=${values.kind} ${words}='${values.words.join(' ')}'`
     : `${kind}=${values.kind}`;
 }

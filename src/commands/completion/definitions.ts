@@ -11,6 +11,8 @@ export type Values =
   | { readonly kind: 'files' }
   /** One of these words; `intoFile`: each may be followed by =FILE. */
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly intoFile: boolean }
+  /** Some of these words with commas between them, or `all` of them. */
+  | { readonly kind: 'list'; readonly words: readonly string[] }
   /** Something that only the user knows. */
   | { readonly kind: 'any' };
 
@@ -49,6 +51,9 @@ export interface CommandDefinition {
 /** The words that a value of this name is one of, where the flag or argument itself does not list them. */
 export type Vocabulary = Readonly<Record<string, readonly string[]>>;
 
+/** What takes a list of the words of its vocabulary, where other commands take one of them. */
+const LISTS: Readonly<Record<string, readonly string[]>> = { lint: ['kubelet-version'] };
+
 const HELP: FlagDefinition = {
   name: 'help',
   char: 'h',
@@ -78,11 +83,15 @@ function commandDefinition(name: string, command: DefinedCommand, vocabulary: Vo
       return { name: shown, description, values: valuesOf(shown, options, vocabulary), required };
     }),
     repeats: !strict,
-    flags: [...flagDefinitions({ ...baseFlags, ...flags }, vocabulary), HELP],
+    flags: [...flagDefinitions({ ...baseFlags, ...flags }, vocabulary, LISTS[name]), HELP],
   };
 }
 
-function flagDefinitions(flags: typeof Command.flags, vocabulary: Vocabulary): FlagDefinition[] {
+function flagDefinitions(
+  flags: typeof Command.flags,
+  vocabulary: Vocabulary,
+  lists: readonly string[] = [],
+): FlagDefinition[] {
   return Object.entries(flags)
     .filter(([, { hidden }]) => !hidden)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -102,9 +111,11 @@ function flagDefinitions(flags: typeof Command.flags, vocabulary: Vocabulary): F
       const { helpValue = name.toUpperCase(), options, multiple } = flag;
       const valueName = options ? options.join('|') : String(helpValue);
       const { formats } = flag as { formats?: readonly string[] };
-      const values: Values = formats
+      const known: Values = formats
         ? { kind: 'words', words: formats, intoFile: true }
         : valuesOf(valueName, options, vocabulary);
+      const values: Values =
+        known.kind === 'words' && lists.includes(name) ? { kind: 'list', words: known.words } : known;
       const given = typeof flag.default === 'string' ? { default: flag.default } : {};
       return { ...common, ...given, name, valueName, values, repeats: multiple === true };
     });

@@ -14,6 +14,15 @@ end
 function __spctl_into_file
     __spctl_is $argv; and string match -q -- '*?=*' (string replace -- --output= '' (commandline -ct))
 end
+# Words with commas between them, or all.
+function __spctl_list
+    set -l before (string match -r -- '^.*,' (string replace -r -- '^--[^=]*=' '' (commandline -ct)))
+    if test -n "$before"
+        printf '%s\\n' $before$argv
+    else
+        printf '%s\\n' $argv all
+    end
+end
 for program in ${programs.join(' ')}
     complete -c $program -f
     complete -c $program -n __spctl_first -l help -s h -d 'tell how spctl is used'
@@ -54,13 +63,17 @@ function flagWords({ name, char, summary }: FlagDefinition, values: Values | und
 }
 
 function argumentWords({ values }: ArgumentDefinition): readonly string[] {
-  return values.kind === 'any' ? [] : [values.kind === 'files' ? '-F' : `-a '${values.words.join(' ')}'`];
+  return values.kind === 'any' ? [] : [values.kind === 'files' ? '-F' : `-a ${wordsOf(values)}`];
 }
 
 function valueWords(values: Values): string {
   if (values.kind === 'files') return '-r -F';
   if (values.kind === 'any') return '-x';
-  return `-x -a '${values.words.join(' ')}'`;
+  return `-x -a ${wordsOf(values)}`;
+}
+
+function wordsOf({ kind, words }: Values & { readonly words: readonly string[] }): string {
+  return kind === 'list' ? `'(__spctl_list ${words.join(' ')})'` : `'${words.join(' ')}'`;
 }
 
 function quoted(text: string): string {

@@ -56,6 +56,8 @@ function action(values: Values): string {
   if (values.kind === 'files') return '_files';
   if (values.kind === 'any') return ' ';
   const words = values.words.join(' ');
+  if (values.kind === 'list')
+    return `{ if compset -P "*,"; then compadd - ${words}; else compadd - ${words} all; fi }`;
   return values.intoFile ? `{ if compset -P "*="; then _files; else compadd - ${words}; fi }` : `(${words})`;
 }
 

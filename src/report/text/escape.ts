@@ -10,7 +10,10 @@ const UNPRINTABLE =
 
 const NAMED: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\u001b': '\\e' };
 
-/** The text as it may reach a terminal: what is not printable is written as `\n`, `\e`, `\xHH` or `\u{H}`. */
+/**
+ * The text as it may reach a terminal: what is not printable is written as `\n`, `\e`, `\xHH`, `\uHHHH` or
+ * `\UHHHHHHHH`, as the messages of Go programs have it.
+ */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escapeOne);
 }
@@ -25,7 +28,9 @@ function escapeOne(char: string): string {
   if (named) return named;
   const code = char.codePointAt(0)!;
   if (code >= 0xdc80 && code <= 0xdcff) return hex(encode(char)[0]!);
-  return code < 0x100 ? hex(code) : `\\u{${code.toString(16)}}`;
+  if (code < 0x100) return hex(code);
+  const digits = code.toString(16);
+  return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }
 
 function hex(byte: number): string {

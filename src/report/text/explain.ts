@@ -3,9 +3,7 @@ import type { ShownRule } from '../../answers/rules.ts';
 import type { Topic } from '../../explain/topics.ts';
 import { formatMinor, NEWEST_MINOR, OLDEST_MINOR } from '../../versions/minor.ts';
 import type { Style } from './style.ts';
-
-/** Most terminals have that many columns. */
-const WIDTH = 80;
+import { wrap } from './wrap.ts';
 
 /** What there is to tell about a rule, a topic or a field, in prose. */
 export function explainText(answer: ExplainAnswer, style: Style): string[] {
@@ -109,23 +107,4 @@ function block(name: string, text: string, style: Style): string[] {
 
 function links(from: readonly string[], style: Style): string[] {
   return [style.strong('from:'), ...from.map((link) => `  ${link}`)];
-}
-
-/** Words in lines; a word that is longer stands alone. Style has no width. */
-function wrap(text: string, indent = ''): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer) > WIDTH) {
-      lines.push(line);
-      line = indent + word;
-    } else line = longer;
-  }
-  return [...lines, line];
-}
-
-function widthOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: chalk's escapes begin so
-  return text.replace(/\u001b\[\d+m/g, '').length;
 }

@@ -1,9 +1,9 @@
-import type { LintAnswer, LintedFile } from '../../answers/lint.ts';
-import { spanOf } from '../merge-versions.ts';
+import type { LintAnswer, LintedFile, LintedVersion } from '../../answers/lint.ts';
+import { merged, spanOf } from '../merge-versions.ts';
 import { findingsOfAll, verdictsOf } from '../of-versions.ts';
 import { printable } from './escape.ts';
 import { finding, type Surroundings } from './finding.ts';
-import { type LintTextWish, plural, settingsLines } from './lint.ts';
+import { foundWords, type LintTextWish, plural, settingsLines } from './lint.ts';
 import type { Style } from './style.ts';
 import { padded, widthOf } from './width.ts';
 
@@ -30,19 +30,23 @@ export function lintVersionsText(
   for (const one of shown) out.push(...finding(one, around));
   out.push(...settingsLines(first!, wish));
   if (wish.remark !== null) out.push(wish.remark);
-  return [...out, versionsCountLine(answers)];
+  return [...out, versionsCountLine(answers, said.length - shown.length, around.style)];
 }
 
 /** What one of the kubelets makes of the files. */
-type Run = Pick<LintAnswer, 'kubeletVersion' | 'files'>;
+type Run = Pick<LintedVersion, 'kubeletVersion' | 'files' | 'diagnostics' | 'suppressed'>;
 
 /** Whose answer it is, and by which kubelets. */
-export function versionsHeadline(nodeName: string, runs: readonly Run[], style: Style): string {
+export function versionsHeadline(
+  nodeName: string,
+  runs: readonly Pick<Run, 'kubeletVersion'>[],
+  style: Style,
+): string {
   return `${style.strong(printable(nodeName))}, kubelets ${spanOf(runs.map((run) => run.kubeletVersion))}`;
 }
 
 /** Each file as all kubelets have it. */
-function rowsOf(runs: readonly Run[]): readonly (readonly LintedFile[])[] {
+function rowsOf(runs: readonly Pick<Run, 'files'>[]): readonly (readonly LintedFile[])[] {
   return runs[0]!.files.map((file, i) => runs.map(({ files }) => files[i] ?? file));
 }
 
@@ -50,8 +54,11 @@ function isChanging(row: readonly LintedFile[]): boolean {
   return new Set(row.map(({ verdict }) => verdict)).size > 1;
 }
 
-/** How many files there are, and how many of them each kubelet refuses. */
-export function versionsCountLine(runs: readonly Run[]): string {
+/** How many files there are, how many of them each kubelet refuses, and what was found; `hidden` is not shown. */
+export function versionsCountLine(runs: readonly Run[], hidden: number, style: Style): string {
+  const rows = rowsOf(runs);
+  const found = foundWords(countsOf(runs), hidden, style);
+  if (rows.length === 0) return `0 files; ${found}`;
   const byCount = new Map<number, string[]>();
   for (const { kubeletVersion, files } of runs) {
     const refused = files.filter(({ verdict }) => verdict === 'refused').length;
@@ -61,10 +68,31 @@ export function versionsCountLine(runs: readonly Run[]): string {
     ([count, versions]) =>
       `${spanOf(versions)} ${versions.length > 1 ? 'refuse' : 'refuses'} ${count || 'none'}`,
   );
-  const rows = rowsOf(runs);
   const changing = rows.filter(isChanging).length;
   const changes = changing === 0 ? 'all with one verdict' : `${changing} not with one verdict`;
-  return `${plural(rows.length, 'file')}, ${changes}: ${counts.join('; ')}`;
+  return `${plural(rows.length, 'file')}, ${changes}: ${counts.join('; ')}; ${found}`;
+}
+
+/** How much there is of everything, what several kubelets find once. */
+function countsOf(runs: readonly Run[]) {
+  const counts = { error: 0, warning: 0, info: 0, suppressed: 0, baseline: 0 };
+  const said = runs.map(({ files, diagnostics }) => [
+    ...files.flatMap((file) => file.diagnostics),
+    ...diagnostics,
+  ]);
+  for (const { diagnostic } of merged(said)) counts[diagnostic.severity]++;
+  const unsaid = runs.map(({ files, suppressed = [] }) => [
+    ...files.flatMap((file) => file.suppressed ?? []),
+    ...suppressed,
+  ]);
+  for (const [count, by] of [
+    ['suppressed', 'comment'],
+    ['baseline', 'baseline'],
+  ] as const) {
+    const own = unsaid.map((all) => all.filter((one) => one.by === by).map(({ diagnostic }) => diagnostic));
+    counts[count] = merged(own).length;
+  }
+  return counts;
 }
 
 /** The files, and the node itself, whose verdict is not the same for all, with the reason of the first that refuses. */

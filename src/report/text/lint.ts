@@ -1,4 +1,5 @@
 import type { LintAnswer, LintedFile } from '../../answers/lint.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { LintResult } from '../../lint/lint.ts';
 import { baseName } from '../../node/host/path.ts';
 import type { NodeReport } from '../../node/inspect-node.ts';
@@ -22,7 +23,7 @@ export function lintText(answer: LintAnswer, wish: LintTextWish, around: Surroun
   const out = [headline(answer, around.style), ...versionHint(answer)];
   for (const file of answer.files) {
     if (wish.quiet && file.diagnostics.length === 0) continue;
-    out.push(`${printable(file.path)}: ${verdictWords(file, around)}`);
+    out.push(`${printable(file.path)}: ${verdictWords(file, around)}${knownErrors(file)}`);
     for (const diagnostic of file.diagnostics) {
       out.push(...finding(diagnostic, around).map((line) => `  ${line}`));
     }
@@ -60,6 +61,15 @@ export function nodeRemark(
   return kind === 'directory' && empty ? `there is no static pod in ${printable(resolvedPath ?? '')}` : null;
 }
 
+/** A refusal that only the baseline knows the reason of. */
+function knownErrors({ verdict, suppressed = [] }: LintedFile): string {
+  if (verdict !== 'refused') return '';
+  const known = suppressed.filter(
+    ({ by, diagnostic }) => by === 'baseline' && diagnostic.severity === 'error',
+  );
+  return known.length > 0 ? ` (${known.length} in the baseline)` : '';
+}
+
 /** What becomes of a file. */
 export function verdictWords(
   { path, verdict, pod, stage }: LintedFile,
@@ -95,17 +105,25 @@ export function countLine({ files, summary }: LintAnswer, hidden: number, style:
   const verdicts = counts
     .filter(([count]) => count > 0)
     .map(([count, word, look]) => look(`${count} ${word}`));
-  const found = [
-    ...(['error', 'warning'] as const).map((severity) => {
-      const count = plural(summary[severity], severity);
-      return summary[severity] > 0 ? style.severity[severity](count) : count;
-    }),
-    ...(summary.info > 0 ? [`${summary.info} info${hidden > 0 ? ' (-v shows all)' : ''}`] : []),
-    ...(summary.suppressed ? [`${summary.suppressed} suppressed`] : []),
-    ...(summary.baseline ? [`${summary.baseline} in the baseline`] : []),
-  ];
   const counted = [plural(files.length, 'file'), ...(verdicts.length > 0 ? [verdicts.join(', ')] : [])];
-  return `${counted.join(': ')}; ${found.join(', ')}`;
+  return `${counted.join(': ')}; ${foundWords(summary, hidden, style)}`;
+}
+
+/** How many findings there are, and how many are not reported; `hidden` of them are not shown. */
+export function foundWords(
+  counts: Readonly<Record<Severity, number>> & { readonly suppressed?: number; readonly baseline?: number },
+  hidden: number,
+  style: Style,
+): string {
+  return [
+    ...(['error', 'warning'] as const).map((severity) => {
+      const count = plural(counts[severity], severity);
+      return counts[severity] > 0 ? style.severity[severity](count) : count;
+    }),
+    ...(counts.info > 0 ? [`${counts.info} info${hidden > 0 ? ' (-v shows all)' : ''}`] : []),
+    ...(counts.suppressed ? [`${counts.suppressed} suppressed`] : []),
+    ...(counts.baseline ? [`${counts.baseline} in the baseline`] : []),
+  ].join(', ');
 }
 
 /** `1 file`, `2 files`. */

@@ -13,6 +13,7 @@ export function settingsText(answer: SettingsAnswer, around: Surroundings): stri
     Object.entries(of).map(([name, one]) => line(`${indent}${printable(name)}: `, one));
   return [
     comment(answer.settings === null ? 'no settings file' : printable(answer.settings), around),
+    ...placeLines(answer, around),
     kubeletVersions.value === null
       ? unset('kubeletVersions', 'what the node tells, else the newest known')
       : line('kubeletVersions: ', kubeletVersions),
@@ -39,6 +40,14 @@ export function settingsText(answer: SettingsAnswer, around: Surroundings): stri
       ]),
     ),
   ];
+}
+
+/** What holds for the path that was asked about. */
+function placeLines({ path, excludedBy }: SettingsAnswer, around: Surroundings): string[] {
+  if (path === undefined) return [];
+  const out = excludedBy && `, excluded by ${printable(JSON.stringify(excludedBy.value))}`;
+  const where = excludedBy && ` (${describeOrigin(excludedBy.origin, around)})`;
+  return [comment(`for ${printable(path)}${out ?? ''}${where ?? ''}`, around)];
 }
 
 /** JSON is YAML too. */
