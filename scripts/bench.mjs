@@ -34,16 +34,20 @@ console.log(`Node.js ${process.version}, ${ROUNDS} rounds; node -e 0 is 1`);
 const ratios = measure(Object.values(small), ROUNDS);
 for (const [i, name] of Object.keys(small).entries()) print(name, ratios[i], limits[i]);
 
-const large = [1000, 10_000].map((count) => [
-  cached,
-  'lint',
-  directoryOf(count),
-  '-o',
-  `json=${join(work, 'out.json')}`,
-]);
-const [thousand, tenThousand] = measure(large, LARGE_ROUNDS);
-print('lint of 1,000 manifests', thousand);
-print('lint of 10,000 manifests', tenThousand, 80);
+const lint = (...args) => [cached, 'lint', ...args, '-o', `json=${join(work, 'out.json')}`];
+const nodes = nodesOf(2500);
+const large = [
+  lint(directoryOf(1000), '--no-checks'),
+  lint(directoryOf(10_000), '--no-checks'),
+  lint(...nodes, '--no-checks'),
+  lint(...nodes),
+];
+const [thousand, tenThousand, alone, checked] = measure(large, LARGE_ROUNDS);
+print('lint of 1,000 manifests, verdicts', thousand);
+print('lint of 10,000 manifests, verdicts', tenThousand, 80);
+print('lint of 2,500 nodes, verdicts', alone);
+print('lint of 2,500 nodes, all checks', checked);
+console.log(`  with all checks, against verdicts alone: ${(checked.median / alone.median).toFixed(2)}`);
 console.log(
   `  per manifest, ten thousand against one thousand: ${((tenThousand.median - 1) / (thousand.median - 1) / 10).toFixed(2)}`,
 );
@@ -83,7 +87,16 @@ function time(args) {
 
 function print(name, { median, min, max }, limit) {
   const bound = limit === undefined ? '' : `, at most ${limit}`;
-  console.log(`${name.padEnd(34)} ${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)}${bound})`);
+  console.log(`${name.padEnd(36)} ${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)}${bound})`);
+}
+
+/** The manifest directories of so many nodes, each with the control plane of one. */
+function nodesOf(count) {
+  return Array.from({ length: count }, (_, i) => {
+    const directory = join(work, 'nodes', String(i));
+    cpSync(dirname(manifest), directory, { recursive: true });
+    return directory;
+  });
 }
 
 /** A directory of copies of the four manifests of a kubeadm control plane, each with a name of its own. */
