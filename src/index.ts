@@ -1,16 +1,26 @@
 /**
- * The library: what a kubelet reads and what it makes of it, as data. Everything here is synchronous, takes bytes
+ * The library: what a kubelet reads and what it makes of it, as data. What `spctl lint` says of a node is `lintNode`, and
+ * `checkNode` with its files; of paths, `lint`. Settings and comments in files are the command line's. Everything here is synchronous, takes bytes
  * and returns plain objects, runs in a browser as it is, and throws on nothing that a user wrote. The doors to a
  * real machine, which need Node.js, are `spctl/hosts`. schemas/ describes the command line's JSON.
  */
-export { checks } from './checks/index.ts';
-export type { Diagnostic, KubeletError, Severity } from './diagnostics/diagnostic.ts';
+export type { Check, Finding, NodeSubject } from './checks/define-check.ts';
+export { checkNode, checks } from './checks/index.ts';
+export type { Diagnostic, Fix, KubeletError, Severity } from './diagnostics/diagnostic.ts';
 export type { Location } from './diagnostics/location.ts';
 export type { Origin, Sourced } from './diagnostics/origin.ts';
-export { type DirectoryReport, type FileReport, judgeDirectory } from './directory/judge-directory.ts';
+export {
+  type DirectoryReport,
+  type FileReport,
+  judgeDirectory,
+  type ManifestJudge,
+} from './directory/judge-directory.ts';
+export type { FileKind } from './lint/classify.ts';
 export { type LintRequest, type LintResult, lint } from './lint/lint.ts';
+export { lintNode } from './lint/lint-node.ts';
 export { judgeManifest } from './manifest/judge-manifest.ts';
 export type { Facts, ManifestJudgement, ManifestStage, Verdict } from './manifest/judgement.ts';
 export type { FileInfo, Host, Looked, LookFailure } from './node/host/host.ts';
 export { type FileSpec, memoryHost } from './node/host/memory-host.ts';
 export { type InspectOptions, inspectNode, type NodeReport } from './node/inspect-node.ts';
+export type { Rule } from './rules/rule.ts';

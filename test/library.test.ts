@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 const built = (name: string) => import(fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url)));
 
 describe('the library as it is shipped', () => {
-  it('has the five functions, and they answer', async () => {
-    const { checks, inspectNode, judgeDirectory, judgeManifest, lint, memoryHost } = await built('index');
+  it('has its functions, and they answer', async () => {
+    const { checkNode, checks, inspectNode, judgeDirectory, judgeManifest, lint, lintNode, memoryHost } =
+      await built('index');
     const pod =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: i}]}\n';
     const host = memoryHost({
@@ -18,6 +19,10 @@ describe('the library as it is shipped', () => {
     const [file] = judgeDirectory(host, source.resolvedPath, facts).files;
     expect(file).toMatchObject({ path: '/m/web.yaml', verdict: 'runs' });
     expect(lint(host, { paths: ['/m'], facts }).files).toHaveLength(1);
+    const report = inspectNode(host);
+    const { files } = lintNode(host, report);
+    expect(files).toHaveLength(1);
+    expect(checkNode({ host, report, files })).toEqual([]);
     const judged = judgeManifest({ path: '/m/web.yaml', bytes: new TextEncoder().encode(pod) }, facts);
     expect(judged.pod).toEqual({ namespace: 'default', name: 'web-node01' });
     expect(checks.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { nearestName } from '../../../schema/suggest.ts';
 import { findFlag, flagsOf } from '../../../versions/flags.ts';
 import { formatMinor, type Minor } from '../../../versions/minor.ts';
 import { leavesOf } from '../config/settings.ts';
@@ -48,7 +49,7 @@ function suggest(name: string, minor: Minor): string {
       ? `set "${member}" in the configuration file: there is no flag for it`
       : `write "--${flag}", or set "${member}" in the configuration file`;
   }
-  const near = flags.get(squashed) ?? nearest(name, flags.values());
+  const near = flags.get(squashed) ?? nearestName(name, flags.values());
   return near === undefined ? 'remove it' : `did you mean "--${near}"?`;
 }
 
@@ -79,33 +80,4 @@ function squash(name: string): string {
 
 function flagOf(member: string, minor: Minor): string | undefined {
   return flagsOf(minor).find(({ path }) => path?.join('.') === member)?.name;
-}
-
-/** The name with the smallest edit distance, when that is small. */
-function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let distance = Math.min(3, Math.floor(name.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const own = editDistance(name, candidate, distance);
-    if (own < distance) {
-      best = candidate;
-      distance = own;
-    }
-  }
-  return best;
-}
-
-/** Levenshtein's distance, as far as it is below the limit. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, previous[j]! + 1, row[j - 1]! + 1));
-    }
-    previous = row;
-  }
-  return Math.min(previous[b.length]!, limit);
 }
