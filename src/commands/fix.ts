@@ -120,7 +120,7 @@ export function writeChanges(changes: readonly Change[], showPath: (path: string
     try {
       replaceFile(path, before, after);
       return {
-        said: `${name}: ${plural(fixed.length, 'fix').replace(/fixs$/, 'fixes')}: ${said(fixed)}`,
+        said: `${name}: ${plural(fixed.length, 'fix', 'fixes')}: ${said(fixed)}`,
         change,
         failed: false,
       };

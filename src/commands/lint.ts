@@ -1,26 +1,22 @@
-import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
 import { type Linted, lintAnswer, lintExitCode, lintVersionsAnswer, worstExitCode } from '../answers/lint.ts';
 import { nodeHeader, nodeOfFiles } from '../answers/node-header.ts';
-import { asGiven, type PathView } from '../answers/path-view.ts';
+import type { PathView } from '../answers/path-view.ts';
 import { encode } from '../bytes/text.ts';
 import { checkNode } from '../checks/index.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ManifestJudge } from '../directory/judge-directory.ts';
 import { type FileKind, FORMATS } from '../lint/classify.ts';
-import { judgeAndCheck, judgeOfFiles } from '../lint/judge-and-check.ts';
 import { judgeFile } from '../lint/judge-file.ts';
-import { judgeForAll } from '../lint/judge-for-all.ts';
+import { judgeOf } from '../lint/judge-for-all.ts';
 import { lint } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import type { SuppressWish } from '../lint/suppress.ts';
-import { judgeDocument } from '../manifest/judge-manifest.ts';
-import type { Facts } from '../manifest/judgement.ts';
-import { type Host, MAX_FILE_SIZE } from '../node/host/host.ts';
-import { overlayHost } from '../node/host/overlay-host.ts';
+import { gateProblem, withGates } from '../lint/with-gates.ts';
+import type { Host } from '../node/host/host.ts';
 import { type InspectOptions, inspectNode } from '../node/inspect-node.ts';
 import { nearestMinor } from '../node/version/judged-version.ts';
 import { isLintFormat, lintFormats } from '../report/index.ts';
@@ -29,16 +25,16 @@ import { lintText, nodeRemark } from '../report/text/lint.ts';
 import { lintVersionsText } from '../report/text/lint-versions.ts';
 import { loadRules } from '../rules/load-rules.ts';
 import { notingRemarks } from '../suppression/noting-remarks.ts';
-import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.ts';
-import { type Minor, NEWEST_MINOR } from '../versions/minor.ts';
+import { NEWEST_MINOR } from '../versions/minor.ts';
 import { type CommonFlags, NodeCommand, type Session, toText } from './base.ts';
 import type { Look } from './fix.ts';
 import { featureGates, outputFlag, wrongUsage } from './flags.ts';
+import { givenFiles } from './given-files.ts';
 import { flagsOf, goBy, placeOfGate, settle, type UsedSettings, withoutExcluded } from './go-by-settings.ts';
 import { openSettings, SETTINGS_FLAGS, settingsProblems } from './open-settings.ts';
 import { tellingProgress } from './progress.ts';
 import { refuseOutputs, refuseReports } from './report-files.ts';
-import { isTerminal, readIn, writeOut } from './streams.ts';
+import { isTerminal, writeOut } from './streams.ts';
 
 export default class Lint extends NodeCommand {
   static override summary = 'Say what the kubelet does with each manifest, and what is wrong';
@@ -162,7 +158,9 @@ export default class Lint extends NodeCommand {
     each: readonly InspectOptions[],
     paths: readonly string[],
   ): Promise<void> {
-    const { targets: all, host: door, view } = this.targets(flags, session, paths);
+    this.refuseNames(flags, paths);
+    const { targets: all, session: looked } = givenFiles(session, { ...flags, files: paths });
+    const { host: door, view } = looked;
     const { kept: targets, leftOut } = withoutExcluded(all, this.used, door);
     const reports = each.map((options) => {
       const report = inspectNode(session.host, { ...options, filesOnly: true });
@@ -188,7 +186,6 @@ export default class Lint extends NodeCommand {
       const directories = noted.size === 0 ? [] : targets.filter((path) => isDirectory(place, path));
       return this.settled(await suppressed(looks, noted, flags, { directories }), place, leftOut);
     };
-    const looked = { ...session, host: door, view };
     const found = await look(door, targets);
     this.refuseReports(flags, door, all, found);
     const fixed = flags.fix ? await this.fix(flags, looked, found, look) : false;
@@ -247,8 +244,8 @@ export default class Lint extends NodeCommand {
     });
   }
 
-  /** The paths on the node, the host with standard input among its files, and how the files are called. */
-  private targets(flags: LintFlags, session: Session, paths: readonly string[]) {
+  /** What no file can be called, and standard input that is wanted twice or not at all. */
+  private refuseNames(flags: LintFlags, paths: readonly string[]): void {
     const usage = { exit: EXIT.usage };
     const readsIn = paths.includes('-');
     if (flags['stdin-name'] !== undefined && !readsIn)
@@ -256,17 +253,6 @@ export default class Lint extends NodeCommand {
     if (paths.includes('') || flags['stdin-name'] === '') this.error('a path is empty', usage);
     if (readsIn && flags.root === '-')
       this.error('standard input is either the node or a file, not both', usage);
-    const stdinName = flags['stdin-name'] ?? 'stdin';
-    const given = paths.map((path) => (path === '-' ? stdinName : path));
-    const targets = new Map(given.map((path) => [nodePath(path, flags), path]));
-    const stdin = nodePath(stdinName, flags);
-    // With --root the paths are the node's, but for standard input; else files are called as they were given.
-    const named = flags.root === undefined ? targets : new Map(readsIn ? [[stdin, stdinName]] : []);
-    return {
-      targets: [...targets.keys()],
-      host: readsIn ? overlayHost(session.host, stdin, readIn(MAX_FILE_SIZE)) : session.host,
-      view: asGiven(session.view, named),
-    };
   }
 
   /** The gates of --feature-gates, each known to one of the kubelets at least. */
@@ -377,29 +363,6 @@ async function suppressed(
   });
 }
 
-/** A node's facts with the gates that the caller sets on top of its own. */
-function withGates<T extends { readonly facts: Facts }>(node: T, gates: ReadonlyMap<string, boolean>): T {
-  if (gates.size === 0) return node;
-  const known = [...gates].filter(([name, on]) => !gateProblem(name, on, node.facts.version));
-  return { ...node, facts: { ...node.facts, gates: new Map([...node.facts.gates, ...known]) } };
-}
-
-/** Why a kubelet does not take a gate, in its words. */
-function gateProblem(name: string, on: boolean, minor: Minor): string | undefined {
-  return setFeatureGates(defaultFeatureGates(minor), new Map([[name, on]])).problems[0]?.message;
-}
-
-/** For several kubelets one judge that parses each file once. */
-function judgeOf(nodes: readonly { readonly facts: Facts }[], checks: boolean): ManifestJudge {
-  const judge = checks ? judgeAndCheck : judgeDocument;
-  return nodes.length > 1
-    ? judgeForAll(
-        nodes.map(({ facts }) => facts),
-        judge,
-      )
-    : judgeOfFiles(judge);
-}
-
 /** The judge, which tells how far it has come unless nobody wants to hear it. */
 function telling(
   judge: ManifestJudge,
@@ -408,9 +371,4 @@ function telling(
   paths: readonly string[],
 ): ManifestJudge {
   return quiet ? judge : tellingProgress(judge, { host, paths });
-}
-
-/** The path on the node: with --root a PATH is one already, else it is one of this machine. */
-function nodePath(given: string, flags: { root?: string | undefined }): string {
-  return flags.root === undefined ? resolve(given) : resolve('/', given);
 }

@@ -1,25 +1,16 @@
-import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { EXIT } from '../answers/header.ts';
 import { nodeOfFiles } from '../answers/node-header.ts';
-import { asGiven, type PathView } from '../answers/path-view.ts';
+import type { PathView } from '../answers/path-view.ts';
 import { kubeletPath, renderAnswer, renderExitCode } from '../answers/render.ts';
 import { judgeOne } from '../lint/judge-one.ts';
 import { softenedResult } from '../lint/softened-result.ts';
-import { MAX_FILE_SIZE } from '../node/host/host.ts';
-import { overlayHost } from '../node/host/overlay-host.ts';
 import { inspectNode } from '../node/inspect-node.ts';
-import { type CommonFlags, NodeCommand, type Session } from './base.ts';
+import { type CommonFlags, NodeCommand } from './base.ts';
 import { outputFlag } from './flags.ts';
-import { isTerminal, readIn } from './streams.ts';
-
-/** A manifest, where it is and how it is called. */
-interface Manifest {
-  /** On the node. */
-  readonly path: string;
-  readonly session: Session;
-}
+import { givenFiles } from './given-files.ts';
+import { isTerminal } from './streams.ts';
 
 export default class Render extends NodeCommand {
   static override summary = 'Print the pod as this kubelet runs it';
@@ -51,7 +42,8 @@ export default class Render extends NodeCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Render);
     this.refuseWrongUsage(args.file, flags);
-    const { path, session } = this.manifest(args.file, flags, await this.session(flags));
+    const { targets, session } = givenFiles(await this.session(flags), { ...flags, files: [args.file] });
+    const path = targets[0]!;
     const { host, view, options } = session;
     const report = inspectNode(host, { ...options, filesOnly: true });
     const { node, header } = nodeOfFiles(report, flags.root !== undefined, options);
@@ -93,18 +85,5 @@ export default class Render extends NodeCommand {
       this.error('standard input is either the node or a file, not both', usage);
     if (path !== undefined && !path.startsWith('/'))
       this.error('--path is an absolute path on the node', usage);
-  }
-
-  /** The file on the node; it is called as it was given. */
-  private manifest(
-    given: string,
-    flags: CommonFlags & { 'stdin-name'?: string | undefined },
-    session: Session,
-  ): Manifest {
-    const name = given === '-' ? (flags['stdin-name'] ?? 'stdin') : given;
-    const path = flags.root === undefined ? resolve(name) : resolve('/', name);
-    const host = given === '-' ? overlayHost(session.host, path, readIn(MAX_FILE_SIZE)) : session.host;
-    const named = flags.root === undefined || given === '-' ? new Map([[path, name]]) : new Map();
-    return { path, session: { ...session, host, view: asGiven(session.view, named) } };
   }
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../../src/diagnostics/diagnostic.ts';
 import { SourceText } from '../../src/diagnostics/location.ts';
 import type { LintReport } from '../../src/report/lint-report.ts';
 import type { Rule } from '../../src/rules/rule.ts';
+import { lintReport } from './lint-reports.ts';
 
 /** A report of files with these texts and findings. */
 export function reportOf(
@@ -17,34 +18,19 @@ export function reportOf(
     for (const { severity } of diagnostics) summary[severity]++;
   }
   for (const { severity } of more.diagnostics ?? []) summary[severity]++;
-  return {
-    answer: {
-      schemaVersion: 1,
-      kubeletVersion: '1.34',
-      kubeletVersionOrigin: 'flag',
-      nodeName: 'node01',
-      starts: null,
-      stage: null,
-      error: null,
-      approximate: false,
-      paths: [],
-      settings: null,
-      files: files.map(({ text: _, ...file }) => ({
-        stage: 'validate',
-        pod: { namespace: 'default', name: 'web-node01' },
-        ...file,
-      })),
-      summary,
-      diagnostics: [],
-      ...more,
+  const shown = files.map(({ text: _, ...file }) => ({
+    stage: 'validate' as const,
+    pod: { namespace: 'default', name: 'web-node01' },
+    ...file,
+  }));
+  return lintReport(
+    { paths: [], files: shown, summary, ...more },
+    {
+      showPath: (nodePath) => nodePath.slice(1),
+      lineOf: (nodePath, line) => sources.get(nodePath)?.line(line),
+      ruleOf: (id) => rules.find((rule) => rule.id === id),
     },
-    showPath: (nodePath) => nodePath.slice(1),
-    tellsNodePath: false,
-    lineOf: (nodePath, line) => sources.get(nodePath)?.line(line),
-    ruleOf: (id) => rules.find((rule) => rule.id === id),
-    failOn: 'warning',
-    exitCode: 1,
-  };
+  );
 }
 
 /** A finding on one line of a file. */
