@@ -32,10 +32,12 @@ const LEAVES = ['yaml', 'schema', 'versions', 'validation', 'diagnostics', 'byte
 /** Each floor may import those before it. */
 const FLOORS = [
   ...LEAVES,
+  'pki',
   'manifest',
   'node',
   'control-plane',
   'directory',
+  'runtime',
   'collect',
   'checks',
   'rules',
@@ -43,6 +45,7 @@ const FLOORS = [
   'suppression',
   'fix',
   'lint',
+  'doctor',
   'settings',
   'answers',
   'report',
@@ -83,7 +86,7 @@ describe('the house', () => {
     ['get-east-asian-width', /^report\/text\/width\.ts$/],
     ['chalk', /^report\/text\/style\.ts$/],
     ['@oclif/core', /^commands\//],
-    ['node:', /^(main\.ts|commands\/|node\/host\/)/],
+    ['node:', /^(main\.ts|commands\/|node\/host\/|runtime\/)/],
   ])('lets only its own room import %s', (name, allowed) => {
     const users = imports.filter(({ to, typeOnly }) => to.startsWith(name) && !typeOnly);
     expect(users.filter(({ from }) => !allowed.test(from))).toEqual([]);

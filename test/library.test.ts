@@ -22,7 +22,7 @@ describe('the library as it is shipped', () => {
     const report = inspectNode(host);
     const { files } = lintNode(host, report);
     expect(files).toHaveLength(1);
-    expect(checkNode({ host, report, files })).toEqual([]);
+    expect(checkNode({ host, report, files, now: Date.now() })).toEqual([]);
     const judged = judgeManifest({ path: '/m/web.yaml', bytes: new TextEncoder().encode(pod) }, facts);
     expect(judged.pod).toEqual({ namespace: 'default', name: 'web-node01' });
     expect(checks.length).toBeGreaterThan(0);

@@ -13,6 +13,7 @@ const ASKS_RUNTIME = 31;
 export default defineCheck({
   id: 'cgroup-driver-mismatch',
   scope: 'node',
+  area: 'runtime',
   summary: 'the kubelet and the container runtime use different cgroup drivers',
   severity: 'warning',
   why: 'Both make the cgroups of a pod, by systemd or by writing to cgroupfs. When they differ, containers fail to start ("expected cgroupsPath to be of format") or systemd removes their cgroups, and static pods restart every few minutes. containerd uses cgroupfs unless SystemdCgroup is true. From 1.31 on the kubelet asks the runtime and takes its answer; containerd 1.x gives none.',

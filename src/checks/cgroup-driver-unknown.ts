@@ -4,6 +4,7 @@ import { settingOf, startOnNode } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'cgroup-driver-unknown',
   scope: 'node',
+  area: 'runtime',
   summary: 'a cgroup driver that the kubelet does not have',
   severity: 'warning',
   why: 'The kubelet compares cgroupDriver with "systemd", and takes everything else for cgroupfs without a word, where the container runtime does not tell it better.',

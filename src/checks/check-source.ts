@@ -8,6 +8,6 @@ import unusedStaticPodPath from './unused-static-pod-path.ts';
 export const SOURCE_CHECKS = [unusedManifestsDirectory, unusedStaticPodPath];
 
 /** What they say of a node; alone, without the other checks, they are quick to load. */
-export function checkSource(subject: Omit<NodeSubject, 'files'>): readonly Diagnostic[] {
-  return runChecks(SOURCE_CHECKS, { ...subject, files: [] });
+export function checkSource(subject: Omit<NodeSubject, 'files' | 'now'>): readonly Diagnostic[] {
+  return runChecks(SOURCE_CHECKS, { ...subject, files: [], now: 0 });
 }

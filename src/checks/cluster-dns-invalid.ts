@@ -5,6 +5,7 @@ import { settingOf, startOnNode } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'cluster-dns-invalid',
   scope: 'node',
+  area: 'configuration',
   summary: 'a server in clusterDNS is not an IP address',
   severity: 'warning',
   why: 'The kubelet logs "Invalid clusterDNS IP", leaves the entry out and goes on. Without any that is valid, pods of dnsPolicy ClusterFirst get the DNS servers of the node, and find no Service by its name.',

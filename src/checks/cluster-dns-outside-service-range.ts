@@ -7,6 +7,7 @@ import { runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'cluster-dns-outside-service-range',
   scope: 'node',
+  area: 'configuration',
   summary: "the kubelet's clusterDNS is no address that a Service of this cluster can have",
   severity: 'info',
   why: 'Pods get clusterDNS as their DNS server, mostly the address of the Service "kube-dns". An address outside --service-cluster-ip-range is never a Service\'s: it answers only where something else does, such as a DNS cache on the node.',

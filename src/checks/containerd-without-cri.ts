@@ -5,6 +5,8 @@ import { startOnNode } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'containerd-without-cri',
   scope: 'node',
+  area: 'runtime',
+  stopsKubelet: true,
   summary: "containerd's plugin for the kubelet is disabled",
   severity: 'warning',
   why: 'The containerd.io package of Docker comes with disabled_plugins = ["cri"]. The kubelet then ends with "unknown service runtime.v1.RuntimeService", and kubeadm with "container runtime is not running".',

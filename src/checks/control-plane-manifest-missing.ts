@@ -18,6 +18,7 @@ type Component = (typeof COMPONENTS)[number];
 export default defineCheck({
   id: 'control-plane-manifest-missing',
   scope: 'node',
+  area: 'control-plane',
   summary: 'a component of the control plane has no manifest where the kubelet reads it',
   severity: 'warning',
   why: 'Moving a manifest away is the way to stop a static pod, and it is easily forgotten to move it back. The node then has no scheduler (pods stay Pending) or no etcd (the API server fails).',

@@ -5,13 +5,16 @@ import type { Facts, ManifestJudgement } from '../manifest/judgement.ts';
 import type { Pod, PodSpec } from '../manifest/pod/types.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import type { MachineState } from '../runtime/machine-state.ts';
 import type { Document } from '../yaml/tree.ts';
+import type { Area } from './areas.ts';
 
 /** What a check of each scope looks at. */
 export interface Subjects {
   readonly file: ManifestSubject;
   readonly directory: DirectorySubject;
   readonly node: NodeSubject;
+  readonly live: LiveSubject;
 }
 
 /** One manifest that was read, whatever its verdict. */
@@ -45,6 +48,13 @@ export interface NodeSubject {
   readonly report: NodeReport;
   /** In the kubelet's order; empty where none could be looked at. */
   readonly files: readonly FileReport[];
+  /** The time to judge certificates by, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A node that runs, as it is at this moment. */
+export interface LiveSubject extends NodeSubject {
+  readonly machine: MachineState;
 }
 
 /** A check: everything that a user may be told about it, and the check itself. */
@@ -53,6 +63,10 @@ export interface Check<Scope extends keyof Subjects = keyof Subjects> {
   readonly id: string;
   readonly scope: Scope;
   readonly summary: string;
+  /** Of a check of a node: the part of it that is wrong; what files say has its own. */
+  readonly area?: Area;
+  /** Of a check of a node: the kubelet does not start with what it finds, or ends right after its start. */
+  readonly stopsKubelet?: true;
   /** Errors are the kubelet's and systemd's own, and what is read of them says those: a check gives none. */
   readonly severity: Exclude<Severity, 'error'>;
   /** Of a file's check: the programs of the control plane one of which a pod must run to be looked at. */

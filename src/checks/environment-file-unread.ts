@@ -15,6 +15,7 @@ const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z_0-9]*[ \t]*=[ \t]*(
 export default defineCheck({
   id: 'environment-file-unread',
   scope: 'node',
+  area: 'unit',
   summary: "a file of the kubelet's environment that its unit does not read",
   severity: 'warning',
   why: 'Debian packages read /etc/default/kubelet and RPM packages /etc/sysconfig/kubelet, each with EnvironmentFile=-, which says nothing when the file is missing. Flags in the other one never reach the kubelet.',

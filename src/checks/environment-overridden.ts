@@ -5,6 +5,7 @@ import { isStartedBySystemd, textOf } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'environment-overridden',
   scope: 'node',
+  area: 'unit',
   summary: 'an Environment= line that an environment file overrides',
   severity: 'warning',
   why: 'systemd reads environment files when it starts the service, over whatever Environment= says, also in a later drop-in. Flags written there do not reach the kubelet.',

@@ -7,6 +7,7 @@ import { isStartedBySystemd } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'environment-variable-unused',
   scope: 'node',
+  area: 'unit',
   summary: 'a variable that holds flags, and that the command line of the kubelet does not use',
   severity: 'warning',
   why: 'The kubelet takes no flags from its environment: a variable has an effect only where ExecStart= names it. One that is spelled otherwise there is lost without a word.',

@@ -12,6 +12,7 @@ import { controlPlaneOf, runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'etcd-data-dir-empty',
   scope: 'node',
+  area: 'control-plane',
   summary: 'etcd starts without data, while another directory of the node has them',
   severity: 'warning',
   why: 'In an empty data directory etcd begins a new cluster without objects, and says nothing of it. After a restore the data lie in another directory than the one that is mounted, or one level deeper: the member/ directory must lie right in --data-dir.',

@@ -6,6 +6,7 @@ import { runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'etcd-data-dir-mode',
   scope: 'node',
+  area: 'control-plane',
   summary: "others than root may look into etcd's data directory",
   severity: 'info',
   why: 'The database holds every Secret of the cluster. etcd makes its directory with mode 0700; of one that is more open it says so in its log, and starts all the same.',

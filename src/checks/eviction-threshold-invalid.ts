@@ -21,6 +21,8 @@ const SIGNALS_SINCE_29 = ['containerfs.available', 'containerfs.inodesFree'];
 export default defineCheck({
   id: 'eviction-threshold-invalid',
   scope: 'node',
+  area: 'configuration',
+  stopsKubelet: true,
   summary: "an eviction threshold that the kubelet can't read",
   severity: 'warning',
   why: 'The thresholds are texts to the configuration, and its validation does not look at them. The kubelet parses them a moment later, and ends over the first that is wrong.',

@@ -11,6 +11,7 @@ import { runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'flag-file-missing',
   scope: 'node',
+  area: 'control-plane',
   summary: 'a flag of the control plane names a file that the node does not have',
   severity: 'warning',
   why: 'The mount brings the directory of the node into the container, and the file is not in it. The program ends when it starts ("no such file or directory"), and is started again and again; the kubelet says nothing of the cause.',

@@ -48,6 +48,7 @@ const MAX_SIZE = 1024 * 1024;
 export default defineCheck({
   id: 'flag-file-wrong-kind',
   scope: 'node',
+  area: 'control-plane',
   summary: 'a file that a flag of the control plane names is not what the flag is for',
   severity: 'warning',
   why: 'The program reads the file when it starts. Where that is no YAML, or an object of another kind, it ends: "no kind is registered", "error converting YAML to JSON".',

@@ -25,6 +25,7 @@ type Wanted = (typeof TYPES)[string];
 export default defineCheck({
   id: 'host-path-type-mismatch',
   scope: 'node',
+  area: 'manifests',
   summary: 'a hostPath volume asks for something else than the node has there',
   severity: 'warning',
   why: 'The kubelet looks at the path before it starts the pod. Where the type does not fit it logs "hostPath type check failed", and the pod stays in ContainerCreating until it fits.',

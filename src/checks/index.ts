@@ -28,7 +28,7 @@ import componentVersionSkew from './component-version-skew.ts';
 import containerdWithoutCri from './containerd-without-cri.ts';
 import controlPlaneManifestMissing from './control-plane-manifest-missing.ts';
 import decimalFileMode from './decimal-file-mode.ts';
-import type { Check, DirectorySubject, ManifestSubject, NodeSubject } from './define-check.ts';
+import type { Check, DirectorySubject, LiveSubject, ManifestSubject, NodeSubject } from './define-check.ts';
 import disabledManifestRuns from './disabled-manifest-runs.ts';
 import dotFileManifest from './dot-file-manifest.ts';
 import emptyArgument from './empty-argument.ts';
@@ -224,11 +224,14 @@ const NODE_CHECKS: readonly Check<'node'>[] = [
   unitDropInUnread,
 ];
 
+const LIVE_CHECKS: readonly Check<'live'>[] = [];
+
 /** The one registry: every check there is. */
-export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'>)[] = [
+export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'> | Check<'live'>)[] = [
   ...FILE_CHECKS,
   ...DIRECTORY_CHECKS,
   ...NODE_CHECKS,
+  ...LIVE_CHECKS,
 ];
 
 /** What the checks say of one manifest. */
@@ -271,4 +274,9 @@ export function checkDirectory(subject: DirectorySubject): readonly Diagnostic[]
 /** What the checks say of a node. */
 export function checkNode(subject: NodeSubject): readonly Diagnostic[] {
   return runChecks(NODE_CHECKS, subject);
+}
+
+/** What the checks say of a node as it is at this moment; `checkNode` says the rest. */
+export function checkLive(subject: LiveSubject): readonly Diagnostic[] {
+  return runChecks(LIVE_CHECKS, subject);
 }

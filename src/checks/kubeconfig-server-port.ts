@@ -16,6 +16,7 @@ const DEFAULT_PORT = '6443';
 export default defineCheck({
   id: 'kubeconfig-server-port',
   scope: 'node',
+  area: 'api-server',
   summary: "the kubelet's kubeconfig has a typing mistake in the port of this node's API server",
   severity: 'warning',
   why: 'The kubelet starts and runs its static pods, but never registers: "connection refused", again and again. The node stays NotReady.',

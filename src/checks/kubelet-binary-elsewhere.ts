@@ -6,6 +6,8 @@ const USUAL = ['/usr/bin/kubelet', '/usr/local/bin/kubelet', '/opt/bin/kubelet',
 export default defineCheck({
   id: 'kubelet-binary-elsewhere',
   scope: 'node',
+  area: 'unit',
+  stopsKubelet: true,
   summary: 'the unit starts a program that is not there, and a kubelet lies elsewhere',
   severity: 'warning',
   why: 'systemd tries again and again: "Failed to locate executable", status=203/EXEC.',

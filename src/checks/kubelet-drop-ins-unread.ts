@@ -6,6 +6,7 @@ import { startOnNode, textOf } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'kubelet-drop-ins-unread',
   scope: 'node',
+  area: 'configuration',
   summary: 'a directory of configuration drop-ins that no --config-dir names',
   severity: 'warning',
   why: 'The kubelet has no directory of drop-ins by itself, whatever it is called: it reads the one that --config-dir names. KubeletConfiguration files in another have no effect, and nothing is logged.',

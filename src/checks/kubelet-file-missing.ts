@@ -9,6 +9,8 @@ const CERTIFICATES = /\.(?:crt|cert|cer|pem|key)$/;
 export default defineCheck({
   id: 'kubelet-file-missing',
   scope: 'node',
+  area: 'credentials',
+  stopsKubelet: true,
   summary: 'a certificate that the kubelet configuration names is not there',
   severity: 'warning',
   why: 'The kubelet checks its configuration without a look at the files that it names. It reads them a moment later, and ends when one is not there: "unable to load client CA file".',

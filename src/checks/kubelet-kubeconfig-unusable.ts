@@ -11,6 +11,8 @@ import { isMissing, nearest, siblings, startOnNode, textOf } from './kubelet-on-
 export default defineCheck({
   id: 'kubelet-kubeconfig-unusable',
   scope: 'node',
+  area: 'credentials',
+  stopsKubelet: true,
   summary: "the kubelet can't use its kubeconfig, and has none to bootstrap from",
   severity: 'warning',
   why: 'Without a kubeconfig that it can load the kubelet asks for a new one with --bootstrap-kubeconfig. kubeadm removes that file once a node has joined, so the kubelet ends, and its log speaks of the bootstrap file instead of the one that is wrong.',

@@ -7,6 +7,7 @@ import { textOf } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'kubelet-not-enabled',
   scope: 'node',
+  area: 'unit',
   summary: 'nothing starts the kubelet when the node boots',
   severity: 'warning',
   why: 'A unit with an [Install] section starts at boot only once it is enabled, which is a symlink in a .wants directory. Without one the node comes back from its next reboot without a kubelet, and no static pod runs.',

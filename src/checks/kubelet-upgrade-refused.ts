@@ -11,6 +11,7 @@ const FORETOLD = new Set(['kubelet-flag-removed', 'kubelet-flag-unknown']);
 export default defineCheck({
   id: 'kubelet-upgrade-refused',
   scope: 'node',
+  area: 'command-line',
   summary: 'a later kubelet does not start with these flags and this configuration',
   severity: 'warning',
   why: 'Each minor refuses some of what the one before it took: values, feature gates that became locked, defaults that became strict. The node does not come back from its upgrade, and the reason stands in its log only.',

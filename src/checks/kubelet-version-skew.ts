@@ -6,6 +6,7 @@ import { runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'kubelet-version-skew',
   scope: 'node',
+  area: 'api-server',
   summary: 'the kubelet does not go with the kube-apiserver that is among its static pods',
   severity: 'warning',
   why: 'A kubelet must not be newer than the API server it talks to, and at most three minors older (two for a kubelet before 1.25). Beyond that it may ask for APIs that the API server does not serve, and nobody tests it.',

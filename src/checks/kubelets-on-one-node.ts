@@ -8,6 +8,7 @@ import { defineCheck, NOTHING } from './define-check.ts';
 export default defineCheck({
   id: 'kubelets-on-one-node',
   scope: 'node',
+  area: 'machine',
   summary: 'two units that start a kubelet are enabled',
   severity: 'warning',
   why: 'Both kubelets want the ports 10250 and 10248 and the same containers. Which of them gets the ports is chance; the other ends with "bind: address already in use", again and again.',

@@ -4,6 +4,7 @@ import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 export default defineCheck({
   id: 'manifest-writable',
   scope: 'node',
+  area: 'manifests',
   summary: 'others than root may change the static pods',
   severity: 'info',
   why: 'Whoever may write a manifest, or into its directory, runs what they like as root on the node: static pods may be privileged, and no admission of the API server looks at them.',

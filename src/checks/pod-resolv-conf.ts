@@ -6,6 +6,7 @@ import { isMissing, nearest, settingOf, siblings, startOnNode, textOf } from './
 export default defineCheck({
   id: 'pod-resolv-conf',
   scope: 'node',
+  area: 'machine',
   summary: "the resolv.conf that the kubelet gives to pods is missing, or names the node's own loopback",
   severity: 'warning',
   why: "Each pod that does not run in the host's network gets its DNS servers from resolvConf or from clusterDNS, and without the file no sandbox is made at all. The one of systemd-resolved's stub names 127.0.0.53, which within a pod is the pod itself: CoreDNS forwards to itself until it ends.",

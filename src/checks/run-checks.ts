@@ -8,19 +8,28 @@ export function runChecks<Scope extends keyof Subjects>(
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (let i = 0; i < checks.length; i++) {
-    const one = checks[i]!;
-    let findings: readonly Finding[];
-    try {
-      findings = one.check(subject);
-    } catch (error) {
-      // A mistake in one check must not cost a broken node all other answers, nor pass for "nothing found".
-      found.push(failed(one.id, error, subject));
-      continue;
-    }
-    if (findings.length === 0) continue;
-    for (const finding of findings) found.push({ ruleId: one.id, severity: one.severity, ...finding });
+    const findings = runCheck(checks[i]!, subject);
+    if (findings.length > 0) found.push(...findings);
   }
   return found;
+}
+
+const NONE: readonly Diagnostic[] = [];
+
+/** What one check says of a subject. */
+export function runCheck<Scope extends keyof Subjects>(
+  { id, severity, check }: Check<Scope>,
+  subject: Subjects[Scope],
+): readonly Diagnostic[] {
+  let findings: readonly Finding[];
+  try {
+    findings = check(subject);
+  } catch (error) {
+    // A mistake in one check must not cost a broken node all other answers, nor pass for "nothing found".
+    return [failed(id, error, subject)];
+  }
+  if (findings.length === 0) return NONE;
+  return findings.map((finding) => ({ ruleId: id, severity, ...finding }));
 }
 
 function failed(id: string, error: unknown, subject: Subjects[keyof Subjects]): Diagnostic {

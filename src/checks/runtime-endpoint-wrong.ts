@@ -6,6 +6,8 @@ import { settingOf, startOnNode } from './kubelet-on-node.ts';
 export default defineCheck({
   id: 'runtime-endpoint-wrong',
   scope: 'node',
+  area: 'runtime',
+  stopsKubelet: true,
   summary: 'the endpoint of the container runtime is not where the runtime listens',
   severity: 'warning',
   why: 'The kubelet accepts any endpoint when it reads its configuration, and ends a moment later when no runtime answers there. Of "unix://run/x.sock", with two slashes, it takes "run" for a host, and opens "/x.sock".',

@@ -8,6 +8,7 @@ import { clash, type KnownScheduler, knownScheduler } from './schedulers-that-cl
 export default defineCheck({
   id: 'scheduler-config-clash',
   scope: 'node',
+  area: 'control-plane',
   summary:
     'two schedulers of a node wait for one lock, or schedule the same pods, as their configuration files say',
   severity: 'warning',

@@ -10,6 +10,7 @@ import { runningComponents } from './running-components.ts';
 export default defineCheck({
   id: 'scheduler-config-refused',
   scope: 'node',
+  area: 'control-plane',
   summary: 'kube-scheduler refuses the configuration file that its --config names',
   severity: 'warning',
   why: 'The scheduler reads its configuration strictly: an unknown field, a key that stands twice, another kind or a version that is gone ends it at once, and so does a missing clientConnection.kubeconfig, for a static pod has no service account. The kubelet restarts it for ever.',

@@ -10,6 +10,8 @@ const FSTAB = '/etc/fstab';
 export default defineCheck({
   id: 'swap-on',
   scope: 'node',
+  area: 'machine',
+  stopsKubelet: true,
   summary: 'the node turns swap on at boot, and the kubelet does not start with it',
   severity: 'warning',
   why: 'With failSwapOn, which is the default, the kubelet ends when it finds swap in /proc/swaps: "running with swap on is not supported". "swapoff -a" lasts until the next boot.',

@@ -13,6 +13,7 @@ const UNIT_TEXT = /^[ \t]*(?:\[(?:Unit|Service|Install)\]|(?:Environment|Environ
 export default defineCheck({
   id: 'unit-drop-in-unread',
   scope: 'node',
+  area: 'unit',
   summary: "a drop-in for the kubelet's unit that systemd does not read",
   severity: 'warning',
   why: 'systemd reads files that end in ".conf", in a directory called as the whole unit with ".d" behind it, in the directories of units. Everything else is passed over without a word, and the flags in it never reach the kubelet.',

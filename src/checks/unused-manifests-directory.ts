@@ -9,6 +9,7 @@ const USUAL = '/etc/kubernetes/manifests';
 export default defineCheck({
   id: 'unused-manifests-directory',
   scope: 'node',
+  area: 'static-pods',
   summary: `${USUAL} holds files, and this kubelet reads another path or none`,
   severity: 'warning',
   why: `Most kubelets read ${USUAL}, so people put manifests there. This kubelet was told otherwise: what lies there does not run.`,

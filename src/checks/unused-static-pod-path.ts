@@ -21,6 +21,7 @@ const WELL_KNOWN = [
 export default defineCheck({
   id: 'unused-static-pod-path',
   scope: 'node',
+  area: 'static-pods',
   summary:
     'a file that looks like the kubelet configuration sets staticPodPath, and this kubelet does not read it',
   severity: 'warning',

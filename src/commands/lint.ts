@@ -137,7 +137,7 @@ export default class Lint extends NodeCommand {
       const result = softenedResult(lintNode(host, report, judge, flags.checks), report.version);
       const { resolvedPath } = report.source;
       const paths = resolvedPath === null ? [] : [view.show(resolvedPath)];
-      const checked = flags.checks ? checkNode({ host, report, files: result.files }) : [];
+      const checked = flags.checks ? checkNode({ host, report, files: result.files, now: Date.now() }) : [];
       const nodeDiagnostics = [...report.diagnostics, ...checked];
       return { header: nodeHeader(report), paths, result, nodeDiagnostics };
     });

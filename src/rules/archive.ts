@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const MAKE = 'tar -C / -czf node01.tar.gz etc run usr/lib/systemd var/lib/kubelet';
 
 /** What is found in an archive of a node (src/node/host/tar). */
-export const archiveRules: readonly Rule[] = [
+export const archiveRules: readonly StageRule[] = [
   {
     id: 'archive-absolute-names',
     scope: 'node',

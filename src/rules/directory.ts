@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What listing a static pod path finds (src/directory, src/lint). */
-export const directoryRules: readonly Rule[] = [
+export const directoryRules: readonly StageRule[] = [
   {
     id: 'manifest-fifo',
     scope: 'directory',

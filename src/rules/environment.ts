@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const EXEC = 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment';
 
 /** What reading Environment=, EnvironmentFile= and the files it names finds (src/node/systemd). */
-export const environmentRules: readonly Rule[] = [
+export const environmentRules: readonly StageRule[] = [
   {
     id: 'environment-bad-assignment',
     scope: 'file',

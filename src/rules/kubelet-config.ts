@@ -1,10 +1,10 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const PRECEDENCE =
   'https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/#kubelet-configuration-merging-order';
 
 /** What reading and merging the kubelet's configuration finds (src/node/kubelet/config). */
-export const kubeletConfigRules: readonly Rule[] = [
+export const kubeletConfigRules: readonly StageRule[] = [
   {
     id: 'kubelet-config-denied',
     scope: 'node',

@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const FLAGS = 'https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/';
 
 /** What reading the kubelet's command line finds (src/node/kubelet/flags). */
-export const kubeletFlagRules: readonly Rule[] = [
+export const kubeletFlagRules: readonly StageRule[] = [
   {
     id: 'kubelet-argument',
     scope: 'node',

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What stands between systemd and the kubelet: wrappers, distributions, several units (src/node/launch, src/node/distributions). */
-export const launchRules: readonly Rule[] = [
+export const launchRules: readonly StageRule[] = [
   {
     id: 'another-kubelet-unit',
     scope: 'node',

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What is said of a lint run's own settings, comments and baseline (src/settings, src/suppression, src/commands). */
-export const lintRunRules: readonly Rule[] = [
+export const lintRunRules: readonly StageRule[] = [
   {
     id: 'baseline-not-written',
     scope: 'node',

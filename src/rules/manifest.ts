@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What reading and decoding a manifest finds (src/manifest). */
-export const manifestRules: readonly Rule[] = [
+export const manifestRules: readonly StageRule[] = [
   {
     id: 'manifest-syntax',
     scope: 'file',

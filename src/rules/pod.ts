@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What happens to a pod that the kubelet takes, and that its text does not say (src/manifest/logged). */
-export const podRules: readonly Rule[] = [
+export const podRules: readonly StageRule[] = [
   {
     id: 'pod-annotation-ignored',
     scope: 'file',

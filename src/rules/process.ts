@@ -1,10 +1,10 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const SYSTEMCTL = 'https://www.freedesktop.org/software/systemd/man/latest/systemctl.html';
 const PROC = 'proc(5)';
 
 /** What the running kubelet tells, beside the files (src/node/process). */
-export const processRules: readonly Rule[] = [
+export const processRules: readonly StageRule[] = [
   {
     id: 'another-kubelet-runs',
     scope: 'node',

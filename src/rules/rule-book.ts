@@ -11,8 +11,22 @@ export interface RuleBook {
 
 /** The checks, each as the rule that it is, with those of the stages. */
 export function ruleBook(stageRules: readonly Rule[]): RuleBook {
-  const ofChecks = checks.map(({ id, scope, severity, summary, why, bad, good, fix, links }): Rule => {
-    return { id, scope, severities: [severity], summary, why, bad, good, fix, links };
+  const ofChecks = checks.map((check): Rule => {
+    const {
+      id,
+      scope,
+      area = 'manifests',
+      stopsKubelet,
+      severity,
+      summary,
+      why,
+      bad,
+      good,
+      fix,
+      links,
+    } = check;
+    const place = { id, scope, area, ...(stopsKubelet && { stopsKubelet }) };
+    return { ...place, severities: [severity], summary, why, bad, good, fix, links };
   });
   const rules = [...stageRules, ...ofChecks].sort((a, b) => compareBytes(a.id, b.id));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));

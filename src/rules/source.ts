@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What is found on the way to the static pod path and URL: the look itself, the node's name, the source. */
-export const sourceRules: readonly Rule[] = [
+export const sourceRules: readonly StageRule[] = [
   {
     id: 'cgroup-version-assumed',
     scope: 'node',

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 const man = (page: string) => `https://www.freedesktop.org/software/systemd/man/latest/${page}`;
 const COMMAND_LINES = man('systemd.service.html#Command%20lines');
@@ -6,7 +6,7 @@ const SYNTAX = man('systemd.syntax.html');
 const EXEC = man('systemd.exec.html');
 
 /** Why a unit is not found, not loaded or not started (src/node/systemd). */
-export const unitRules: readonly Rule[] = [
+export const unitRules: readonly StageRule[] = [
   {
     id: 'unit-alias-rejected',
     scope: 'node',
@@ -217,7 +217,7 @@ export const unitRules: readonly Rule[] = [
 ];
 
 /** What reading a unit file or a drop-in finds (src/node/systemd). */
-export const unitFileRules: readonly Rule[] = [
+export const unitFileRules: readonly StageRule[] = [
   {
     id: 'unit-bad-executable',
     scope: 'file',

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { StageRule } from './rule.ts';
 
 /** What telling the kubelet's version finds (src/node/version). */
-export const versionRules: readonly Rule[] = [
+export const versionRules: readonly StageRule[] = [
   {
     id: 'kubelet-config-flag-absent',
     scope: 'node',

@@ -8,6 +8,9 @@ import { rootHost } from '../../src/node/host/root-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
 import { type Minor, NEWEST_MINOR, parseMinor } from '../../src/versions/minor.ts';
 
+/** The time of all fixtures: 2026-06-01. */
+export const NOW = Date.UTC(2026, 5, 1);
+
 /**
  * All findings in a fixture: a manifest directory for the scopes file and directory, a node's root for node.
  * `@1.33` is the kubelet's version; `@own`: the node tells it.
@@ -35,7 +38,7 @@ export function findingsOnNode(host: Host, version?: Minor): readonly Diagnostic
     ...report.diagnostics,
     ...diagnostics,
     ...files.flatMap((file) => file.diagnostics),
-    ...checkNode({ host, report, files }),
+    ...checkNode({ host, report, files, now: NOW }),
   ];
 }
 

@@ -50,6 +50,7 @@ export function at(file: string, line: number, column: number, endColumn: number
 export const RULE: Rule = {
   id: 'pod-invalid-value',
   scope: 'file',
+  area: 'manifests',
   severities: ['warning', 'error'],
   summary: 'a field has a value that the kubelet refuses',
   why: 'The kubelet validates a pod before it runs it, and `refuses` <all> of it.',

@@ -104,6 +104,7 @@ export const SAMPLE = reportOf(
     {
       id: 'sample-rule',
       scope: 'file',
+      area: 'manifests',
       severities: ['warning'],
       summary: 'a pod is in two files',
       why: 'The kubelet keeps one pod for each <namespace>/<name>.',

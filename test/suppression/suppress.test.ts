@@ -9,6 +9,7 @@ import { notingRemarks } from '../../src/suppression/noting-remarks.ts';
 const FACTS = { version: 34, gates: new Map<string, boolean>(), nodeName: 'n' };
 const RULE = {
   scope: 'file' as const,
+  area: 'manifests' as const,
   severities: ['warning' as const],
   summary: '',
   why: '',

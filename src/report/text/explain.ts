@@ -39,6 +39,7 @@ const SCOPES: Readonly<Record<ShownRule['scope'], string>> = {
   file: 'of one file',
   directory: 'of files beside each other',
   node: 'of a node',
+  live: 'of a node that runs',
 };
 
 function topicText({ title, paragraphs, see, links: from }: Topic, style: Style): string[] {
