@@ -189,7 +189,8 @@ const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [
   serviceRangeDiffers,
   symlinkTargetUnwatched,
 ];
-const NODE_CHECKS: readonly Check<'node'>[] = [
+/** Those of a node. */
+export const NODE_CHECKS: readonly Check<'node'>[] = [
   ...SOURCE_CHECKS,
   cgroupDriverMismatch,
   cgroupDriverUnknown,
@@ -224,7 +225,8 @@ const NODE_CHECKS: readonly Check<'node'>[] = [
   unitDropInUnread,
 ];
 
-const LIVE_CHECKS: readonly Check<'live'>[] = [];
+/** Those of a node that runs. */
+export const LIVE_CHECKS: readonly Check<'live'>[] = [];
 
 /** The one registry: every check there is. */
 export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'> | Check<'live'>)[] = [
