@@ -15,6 +15,7 @@ const BUNDLES: Readonly<Record<string, string>> = {
   config: 'node',
   collect: 'node',
   lint: 'cli',
+  doctor: 'cli',
   render: 'cli',
 };
 

@@ -35,6 +35,13 @@ export function collectedHost(host: Host): Host {
       // Of a program nothing is to be read.
       return reason && reason !== 'binary' ? leftOut(path, reason) : head;
     },
+    readTail(path, length) {
+      const tail = host.readTail(path, length);
+      if (tail.ok || tail.failure.reason !== 'absent') return tail;
+      const place = placeOf(path, true);
+      const reason = place && left.get(place);
+      return reason ? leftOut(path, reason) : tail;
+    },
     readDir(path) {
       const listed = host.readDir(path);
       const place = listed.ok ? host.realPath(path) : undefined;

@@ -1,4 +1,5 @@
 import Completion from './completion.ts';
+import Doctor from './doctor.ts';
 import Explain from './explain.ts';
 import Lint from './lint.ts';
 import { COMMANDS as NODE_COMMANDS } from './node-commands.ts';
@@ -11,6 +12,7 @@ import Settings from './settings.ts';
 export const COMMANDS = {
   ...NODE_COMMANDS,
   completion: Completion,
+  doctor: Doctor,
   explain: Explain,
   lint: Lint,
   render: Render,

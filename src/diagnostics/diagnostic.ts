@@ -49,6 +49,8 @@ export interface Diagnostic {
   /** What to do about it, in one sentence. */
   readonly help?: string;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
+  /** The words of others that show it, as they stand: lines of a log. */
+  readonly evidence?: readonly string[];
   readonly fix?: Fix;
   readonly kubelet?: KubeletError;
 }

@@ -1,16 +1,17 @@
-import { AREAS, type Area } from '../checks/areas.ts';
 import { type Examination, examineNode } from '../checks/examine-node.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
-import type { LintResult } from '../lint/lint.ts';
 import { lintNode } from '../lint/lint-node.ts';
 import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import type { Wish } from '../runtime/look-at-machine.ts';
 import type { MachineState } from '../runtime/machine-state.ts';
+import { type AreaState, areaStates } from './area-states.ts';
 import { withConsequences } from './consequences.ts';
-import type { Problem } from './problem.ts';
+import { machineWish } from './machine-wish.ts';
+import type { Candidate, Problem } from './problem.ts';
 import { compareCandidates } from './rank.ts';
 import { remedyOf } from './remedy.ts';
 import { weigh } from './weigh.ts';
@@ -24,14 +25,10 @@ export interface Diagnosis {
   readonly files: readonly FileReport[];
   readonly examinations: readonly Examination[];
   readonly areas: readonly AreaState[];
+  /** What a running node told; null for a copy. */
+  readonly machine: MachineState | null;
   /** What could not be judged at all: then nothing found is no all-clear. */
   readonly unchecked: readonly string[];
-}
-
-/** How it stands with a part of the node. `unknown`: something in it could not be looked at. */
-export interface AreaState {
-  readonly area: Area;
-  readonly status: 'ok' | 'problem' | 'unknown';
 }
 
 /** What there is to go by beside the node's files. */
@@ -39,15 +36,16 @@ export interface DiagnoseWish {
   /** The time to judge certificates by, in milliseconds since the epoch. */
   readonly now: number;
   readonly ruleOf: RuleBook['ruleOf'];
-  /** Of a node that runs. */
-  readonly machine?: MachineState;
+  /** Asks a node that runs; absent for a copy. */
+  readonly ask?: (wish: Wish) => MachineState;
 }
 
 /** A look at a node → its problems. */
 export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Diagnosis {
   const lint = softenedResult(lintNode(host, report), report.version);
   const { files } = lint;
-  const { now, machine, ruleOf } = wish;
+  const { now, ask, ruleOf } = wish;
+  const machine = ask?.(machineWish(report, files)) ?? null;
   const examinations = examineNode({ host, report, files, now, ...(machine && { machine }) });
   const found = [
     ...report.diagnostics,
@@ -57,35 +55,25 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
   ];
   const ranked = weigh(found, ruleOf).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
-    ({ cause, consequences }): Problem => ({ ...cause, remedy: remedyOf(cause, report), consequences }),
+    ({ cause, consequences }): Problem => ({
+      ...cause,
+      fix: fixOf(cause, ruleOf),
+      remedy: remedyOf(cause, report, files),
+      consequences,
+    }),
   );
   return {
     problems,
     notes: found.filter(({ severity }) => severity === 'info'),
     files,
     examinations,
-    areas: areaStates(problems, examinations, report, lint),
+    areas: areaStates(problems, examinations, { report, machine, unchecked: lint.unchecked }),
+    machine,
     unchecked: lint.unchecked,
   };
 }
 
-function areaStates(
-  problems: readonly Problem[],
-  examinations: readonly Examination[],
-  report: NodeReport,
-  { unchecked }: LintResult,
-): AreaState[] {
-  const wrong = new Set(
-    problems.flatMap(({ area, consequences }) => [area, ...consequences.map((one) => one.area)]),
-  );
-  const closed = new Set<Area | undefined>(
-    examinations.filter(({ failures }) => failures.length > 0).map(({ check }) => check.area),
-  );
-  if (report.unread.length > 0)
-    for (const area of ['command-line', 'configuration'] as const) closed.add(area);
-  if (unchecked.length > 0) closed.add('manifests');
-  return AREAS.map((area) => ({
-    area,
-    status: wrong.has(area) ? 'problem' : closed.has(area) ? 'unknown' : 'ok',
-  }));
+/** What to do in one sentence: what the finding itself says, else its rule. */
+function fixOf({ diagnostic: { help, ruleId } }: Candidate, ruleOf: RuleBook['ruleOf']): string {
+  return help ?? ruleOf(ruleId)?.fix ?? `see "spctl explain ${ruleId}"`;
 }

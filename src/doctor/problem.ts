@@ -20,6 +20,8 @@ export interface Candidate {
 
 /** A cause: what is wrong, what to do, and what follows from it. */
 export interface Problem extends Candidate {
+  /** What to do, in one sentence. */
+  readonly fix: string;
   readonly remedy: Remedy;
   /** Findings that there would not be without this one, as far as that is known. */
   readonly consequences: readonly Candidate[];

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileReport } from '../directory/judge-directory.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { Candidate } from './problem.ts';
 
@@ -13,54 +14,53 @@ export interface Remedy {
 }
 
 /** What to type against a problem; nothing of it is ever run from here. */
-export function remedyOf({ diagnostic, area }: Candidate, report: NodeReport): Remedy {
+export function remedyOf(
+  { diagnostic, area }: Candidate,
+  report: NodeReport,
+  files: readonly FileReport[],
+): Remedy {
   const mend = commandsIn(diagnostic);
-  const unit = report.found?.service.unit.name ?? 'kubelet.service';
   const file = diagnostic.location?.file ?? '';
+  const unit = report.found?.service.unit.name ?? 'kubelet.service';
+  const status = `systemctl status ${unit} --no-pager`;
+  const isThere = report.found?.service.state !== 'not-found';
+  const applied = (...before: readonly string[]) =>
+    isThere ? without(mend, [...before, `systemctl restart ${unit}`]) : [];
   switch (area) {
     case 'unit':
     case 'command-line':
     case 'configuration':
     case 'credentials':
+    case 'machine':
     case 'kubelet':
       return {
         mend,
-        apply: without(mend, [
-          ...(isUnitFile(file, report) ? ['systemctl daemon-reload'] : []),
-          `systemctl restart ${unit}`,
-        ]),
-        verify: [`systemctl status ${unit} --no-pager`],
-      };
-    case 'machine':
-      return {
-        mend,
-        apply: without(mend, [`systemctl restart ${unit}`]),
-        verify: [`systemctl status ${unit} --no-pager`],
+        apply: applied(...(isUnitFile(file, report) ? ['systemctl daemon-reload'] : [])),
+        verify: [status],
       };
     case 'runtime':
-      return {
-        mend,
-        apply: without(mend, [...runtimeRestart(file), `systemctl restart ${unit}`]),
-        verify: ['crictl info', `systemctl status ${unit} --no-pager`],
-      };
+      return { mend, apply: applied(...runtimeRestart(file)), verify: ['crictl info', status] };
     case 'api-server':
-      return {
-        mend,
-        apply: without(mend, [`systemctl restart ${unit}`]),
-        verify: [`kubectl get node ${report.nodeName.display}`],
-      };
+      return { mend, apply: applied(), verify: [`kubectl get node ${report.nodeName.display}`] };
     case 'static-pods':
     case 'manifests':
     case 'control-plane':
-      return { mend, apply: [], verify: ['crictl ps -a'] };
+      // The kubelet sees manifests change; it lists them anew every fileCheckFrequency, by default 20 s.
+      return { mend, apply: [], verify: [seePod(file, files)] };
     case 'look':
       return { mend, apply: [], verify: [] };
   }
 }
 
+/** Shows the pod of a file, by the name that the kubelet gives it; all pods where the file has none. */
+function seePod(file: string, files: readonly FileReport[]): string {
+  const pod = files.find(({ path }) => path === file)?.judgement?.pod;
+  return pod && /^[\w.-]+$/.test(pod.name) ? `crictl pods --name ${pod.name}` : 'crictl pods';
+}
+
 /** Programs whose command lines stand in the help of findings, in quotes. */
 const COMMAND =
-  /"((?:systemctl|kubeadm|kubectl|swapoff|mkdir|mv|rm|ln|chmod|chown|sysctl|modprobe|hostnamectl|restorecon|crictl|kill) [^"]+)"/g;
+  /"((?:systemctl|kubeadm|swapoff|mkdir|mv|rm|ln|chmod|chown|sysctl|modprobe|hostnamectl|restorecon|crictl|kill) [^"]+)"/g;
 
 function commandsIn({ help = '' }: Diagnostic): string[] {
   return [...help.matchAll(COMMAND)].map(([, command]) => command!);

@@ -1,8 +1,8 @@
 import { type Diagnostic, SEVERITIES, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../rules/rule.ts';
 import { formatMinor } from '../versions/minor.ts';
-import { type ExcerptLine, excerpt, type Mark, type Spot } from './excerpt.ts';
-import { STYLE } from './html-style.ts';
+import { escaped, htmlPage } from './html-page.ts';
+import { sourceHtml } from './html-source.ts';
 import type { LintReport } from './lint-report.ts';
 import {
   countBySeverity,
@@ -12,12 +12,8 @@ import {
   type ReportPart,
   rulesOf,
 } from './people.ts';
-import { printable, printableLine } from './text/escape.ts';
 import { marksOf, place } from './text/finding.ts';
 import { plural } from './text/lint.ts';
-
-/** Nothing is loaded and nothing is run, whatever a file holds that the report quotes. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The report as one page of HTML that needs neither network nor script: the answer first, then file by file the
@@ -29,32 +25,14 @@ export function htmlReport(report: LintReport): string {
   const page: Page = { report, rules: new Set(rules.map(({ id }) => id)) };
   const found = people.parts.filter(({ findings }) => findings.length > 0);
   const clean = people.parts.filter(({ findings }) => findings.length === 0);
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>spctl: ${escaped(people.title)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    `<h1>${escaped(people.title)}</h1>`,
+  return htmlPage(people.title, [
     ...people.lines.map((line) => `<p>${escaped(line)}</p>`),
     ...(found.length > 0 ? filter(people) : []),
     ...(found.length > 1 ? contents(found) : []),
     ...found.flatMap((part, i) => partSection(part, i, page)),
     ...(rules.length > 0 ? rulesSection(rules) : []),
     ...(clean.length > 0 ? cleanSection(clean) : []),
-    '</main>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  ]);
 }
 
 interface Page {
@@ -119,55 +97,14 @@ function findingArticle(diagnostic: Diagnostic, path: string | null, { report, r
     `<article class="finding ${severity}">`,
     `<h3><span class="severity">${severity}:</span> ${escaped(message)}</h3>`,
     `<p class="place">${where === '' ? '' : `${escaped(where)} `}<code>${rule}</code></p>`,
-    ...source(own, report),
+    ...sourceHtml(own, report.lineOf),
     ...others.flatMap((one) => [
       `<p>${escaped(`${place(one.location, { showPath: report.showPath })}: ${one.message}`)}</p>`,
-      ...source([{ location: one.location, kind: 'related' }], report),
+      ...sourceHtml([{ location: one.location, kind: 'related' }], report.lineOf),
     ]),
     ...(help === undefined ? [] : [`<p>help: ${escaped(help)}</p>`]),
     '</article>',
   ];
-}
-
-/** The lines in which marks of one file stand. */
-function source(marks: readonly Mark[], { lineOf }: LintReport): string[] {
-  const file = marks[0]?.location.file ?? '';
-  const lines = excerpt(marks, (line) => lineOf(file, line));
-  if (lines.length === 0) return [];
-  const gutter = String(Math.max(...lines.map((line) => line?.number ?? 0))).length;
-  const shown = lines.map((line) =>
-    line === null ? '<span class="number">...</span>' : sourceLine(line, gutter),
-  );
-  return [`<pre><code>${shown.join('\n')}</code></pre>`];
-}
-
-function sourceLine({ number, chars, cutBefore, cutAfter, spots }: ExcerptLine, gutter: number): string {
-  const text = runs(chars, spots)
-    .map(({ from, to, kind }) => {
-      const run = markup(printableLine(chars.slice(from, to).join('')));
-      return kind === undefined ? run : `<mark class="${kind}">${run}</mark>`;
-    })
-    .join('');
-  const labels = spots.flatMap(({ label }) =>
-    label === undefined ? [] : [`  <span class="label">${escaped(label)}</span>`],
-  );
-  const edges = [cutBefore ? '…' : '', cutAfter ? '…' : ''];
-  return `<span class="number">${String(number).padStart(gutter)}  </span>${edges[0]}${text}${edges[1]}${labels.join('')}`;
-}
-
-/** The characters in runs that are marked alike; what a finding speaks of before what is related to it. */
-function runs(
-  chars: readonly string[],
-  spots: readonly Spot[],
-): readonly { readonly from: number; readonly to: number; readonly kind: Mark['kind'] | undefined }[] {
-  const kinds: (Mark['kind'] | undefined)[] = Array.from(chars, () => undefined);
-  for (const related of [true, false]) {
-    for (const { start, end, kind } of spots) {
-      if ((kind === 'related') === related) kinds.fill(kind, start, Math.max(start + 1, end));
-    }
-  }
-  const edges = kinds.flatMap((kind, i) => (i === 0 || kind !== kinds[i - 1] ? [i] : []));
-  return edges.map((from, i) => ({ from, to: edges[i + 1] ?? chars.length, kind: kinds[from] }));
 }
 
 function rulesSection(rules: readonly Rule[]): string[] {
@@ -211,21 +148,4 @@ function cleanSection(parts: readonly ReportPart[]): string[] {
     '</details>',
     '</section>',
   ];
-}
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Any text, between tags or in a quoted attribute; what has no looks of its own is written out. */
-function escaped(text: string): string {
-  return markup(printable(text));
-}
-
-function markup(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => SPECIAL[char]!);
 }

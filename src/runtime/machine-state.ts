@@ -1,3 +1,5 @@
+import type { FileSystemSpace } from '../node/host/host.ts';
+
 /**
  * What a running machine tells beyond its files, at one moment. What was not asked, or could not be, is null: that is
  * not the same as "there is nothing".
@@ -37,12 +39,14 @@ export interface KubeletLog {
   /** For people: `journalctl -u kubelet.service`, or the path of a file on the node. */
   readonly source: string;
   readonly lines: readonly LogLine[];
+  /** When it was looked at, by the clock of its lines: a line of long before is of something that may be over. */
+  readonly looked: number;
 }
 
 export interface LogLine {
   /** Milliseconds since the epoch; undefined where the line has no time. */
   readonly time?: number;
-  /** The process that wrote it: lines of another one are of an earlier start. */
+  /** The process that wrote it: 1 is systemd, whose words of the unit are among them. */
   readonly pid?: number;
   /** Without a trailing line end. */
   readonly text: string;
@@ -58,19 +62,13 @@ export interface ListeningPort {
   /** As bound: `0.0.0.0`, `127.0.0.1`, `::`. */
   readonly address: string;
   readonly port: number;
-  /** Who holds it; null where this user may not see that. */
+  /** Who holds it; null where this user may not see that, or nobody asked for this port. */
   readonly owner: { readonly pid: number; readonly name: string } | null;
 }
 
-export interface FileSystemUse {
+export interface FileSystemUse extends FileSystemSpace {
   /** A directory on it, the one that was asked for. */
   readonly path: string;
-  /** Bytes: the whole, and what is left for the users of the file system who are not root (statvfs f_bavail). */
-  readonly size: number;
-  readonly available: number;
-  /** Inodes: all and free; 0 of 0 where the file system has no fixed number. */
-  readonly inodes: number;
-  readonly inodesFree: number;
 }
 
 export interface Unasked {

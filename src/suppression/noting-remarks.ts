@@ -17,6 +17,7 @@ export function notingRemarks(host: Host): { host: Host; noted: ReadonlyMap<stri
         return read;
       },
       readHead: (path, length) => host.readHead(path, length),
+      readTail: (path, length) => host.readTail(path, length),
       readDir: (path) => host.readDir(path),
       realPath: (path) => host.realPath(path),
       hostPath: (path) => host.hostPath(path),

@@ -34,6 +34,7 @@ for (const name of [
   'cmdline',
   'config',
   'lint',
+  'doctor',
   'render',
   'settings-answer',
   'baseline',

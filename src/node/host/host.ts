@@ -18,6 +18,8 @@ export interface Host {
   readFile(path: string, limit?: number): Looked<Uint8Array>;
   /** The first bytes of a regular file, however large it is: all of it where it has no more. */
   readHead(path: string, length: number): Looked<Uint8Array>;
+  /** The last bytes of a regular file, however large it is: all of it where it has no more. */
+  readTail(path: string, length: number): Looked<Uint8Array>;
   /** Names in a directory, without `.` and `..`, sorted bytewise. */
   readDir(path: string): Looked<readonly string[]>;
   /** The path with every symlink resolved, on the node. */
@@ -26,6 +28,18 @@ export interface Host {
   hostPath(path: string): string | undefined;
   /** The machine's host name when it is this one; a copy's comes from its etc/hostname. */
   hostName(): string | undefined;
+  /** How full the file system is on which a path lies; absent where there are only copies of files. */
+  fileSystem?(path: string): Looked<FileSystemSpace>;
+}
+
+/** What statvfs(3) tells. */
+export interface FileSystemSpace {
+  /** Bytes: the whole, and what is left for users who are not root (f_bavail). */
+  readonly size: number;
+  readonly available: number;
+  /** Inodes: all and free; 0 of 0 where the file system has no fixed number. */
+  readonly inodes: number;
+  readonly inodesFree: number;
 }
 
 export interface FileInfo {

@@ -24,6 +24,11 @@ export function found<T>(value: T): Looked<T> {
   return { ok: true, value };
 }
 
+/** The last bytes of some. */
+export function tailOf(bytes: Uint8Array, length: number): Uint8Array {
+  return bytes.subarray(Math.max(0, bytes.length - length));
+}
+
 /** A look that did not, with the usual words for the reason unless there are better ones. */
 export function failed(
   reason: LookFailure['reason'],

@@ -24,6 +24,7 @@ export function machineHost(): Host {
       return failure ?? system.read(path, limit, 'follow');
     },
     readHead: (path, length) => notAFile(path) ?? system.readHead(path, length, 'follow'),
+    readTail: (path, length) => notAFile(path) ?? system.readTail(path, length, 'follow'),
     readDir(path) {
       const names = system.list(path);
       return names.ok ? found(names.value.sort(compareBytes)) : names;
@@ -31,6 +32,7 @@ export function machineHost(): Host {
     realPath: system.realPath,
     hostPath: (path) => path,
     hostName: hostname,
+    fileSystem: system.fileSystem,
   };
 }
 

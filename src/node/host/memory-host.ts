@@ -1,7 +1,7 @@
 import { encode } from '../../bytes/text.ts';
 import type { FileInfo, Host, Looked } from './host.ts';
 import { hostNameOf } from './host-name.ts';
-import { failed, found } from './look.ts';
+import { failed, found, tailOf } from './look.ts';
 import { treeHost } from './tree.ts';
 import { child } from './walk.ts';
 
@@ -60,6 +60,10 @@ export function memoryHost(files: Readonly<Record<string, FileSpec>>, options: M
       readHead: (path, length) => {
         const content = contentOf(entries, path);
         return content.ok ? found(content.value.subarray(0, length)) : content;
+      },
+      readTail: (path, length) => {
+        const content = contentOf(entries, path);
+        return content.ok ? found(tailOf(content.value, length)) : content;
       },
     },
     {

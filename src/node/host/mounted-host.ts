@@ -19,6 +19,7 @@ export function mountedHost(host: Host, nodePath: (path: string) => string | nul
     readLink: at((path) => host.readLink(path)),
     readFile: (path, limit) => at((place) => host.readFile(place, limit))(path),
     readHead: (path, length) => at((place) => host.readHead(place, length))(path),
+    readTail: (path, length) => at((place) => host.readTail(place, length))(path),
     readDir: at((path) => host.readDir(path)),
     realPath: at((path) => host.realPath(path)),
     hostPath: (path) => {

@@ -13,6 +13,7 @@ export function observedHost(host: Host, observe: (path: string, looked: Looked<
     readLink: (path) => told(path, host.readLink(path)),
     readFile: (path, limit) => told(path, host.readFile(path, limit)),
     readHead: (path, length) => told(path, host.readHead(path, length)),
+    readTail: (path, length) => told(path, host.readTail(path, length)),
     readDir: (path) => told(path, host.readDir(path)),
     realPath: (path) => told(path, host.realPath(path)),
     hostPath: (path) => host.hostPath(path),

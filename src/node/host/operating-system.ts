@@ -9,10 +9,11 @@ import {
   readSync,
   realpathSync,
   type Stats,
+  statfsSync,
   statSync,
 } from 'node:fs';
 import { decode, encode, isUtf8 } from '../../bytes/text.ts';
-import type { FileInfo, Looked, LookFailure } from './host.ts';
+import type { FileInfo, FileSystemSpace, Looked, LookFailure } from './host.ts';
 import { failed, found, tooLarge } from './look.ts';
 
 /*
@@ -78,6 +79,30 @@ export function read(path: string, limit: number, follow: 'follow' | 'nofollow')
 /** The first bytes of a regular file, with the same care. */
 export function readHead(path: string, length: number, follow: 'follow' | 'nofollow'): Looked<Uint8Array> {
   return readRegular(path, follow, (file, size) => found(readAtMost(file, Math.min(size, length), length)));
+}
+
+/** The last bytes of a regular file. One of /proc, which tells no size, has no end to read from. */
+export function readTail(path: string, length: number, follow: 'follow' | 'nofollow'): Looked<Uint8Array> {
+  return readRegular(path, follow, (file, size) => {
+    const wanted = Math.min(size, length);
+    const buffer = new Uint8Array(wanted);
+    const count = readSync(file, buffer, 0, wanted, size - wanted);
+    return found(buffer.subarray(0, count));
+  });
+}
+
+/** statvfs(3). */
+export function fileSystem(path: string): Looked<FileSystemSpace> {
+  return look(
+    path,
+    () => statfsSync(native(path)),
+    ({ bsize, blocks, bavail, files, ffree }) => ({
+      size: blocks * bsize,
+      available: bavail * bsize,
+      inodes: files,
+      inodesFree: ffree,
+    }),
+  );
 }
 
 function readRegular(

@@ -1,5 +1,5 @@
 import type { FileInfo, Host } from './host.ts';
-import { found, tooLarge } from './look.ts';
+import { found, tailOf, tooLarge } from './look.ts';
 
 /** A host with one regular file more, at `path`: standard input under the name it was given. */
 export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
@@ -14,6 +14,7 @@ export function overlayHost(host: Host, path: string, bytes: Uint8Array): Host {
       return limit !== undefined && bytes.length > limit ? tooLarge(path, limit) : found(bytes);
     },
     readHead: (at, length) => (at === path ? found(bytes.subarray(0, length)) : host.readHead(at, length)),
+    readTail: (at, length) => (at === path ? found(tailOf(bytes, length)) : host.readTail(at, length)),
     readDir: (at) => host.readDir(at),
     realPath: (at) => (at === path ? { ok: true, value: path } : host.realPath(at)),
     hostPath: (at) => (at === path ? path : host.hostPath(at)),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Host } from './host.ts';
+import type { FileSystemSpace, Host, Looked } from './host.ts';
 import { hostNameOf } from './host-name.ts';
 import * as system from './operating-system.ts';
 import { clean } from './path.ts';
@@ -22,6 +22,7 @@ export function rootHost(directory: string, options: RootOptions = {}): Host {
     live: options.live ?? false,
     hostPath: (path) => hostPathOf(host, root, path),
     hostName: () => hostNameOf(host),
+    ...(options.live && { fileSystem: (path) => fileSystemOf(host, root, path) }),
   });
   return host;
 }
@@ -33,7 +34,14 @@ function rootTree(root: string): Tree {
     list: (path) => system.list(root + path),
     read: (path, limit) => system.read(root + path, limit, 'nofollow'),
     readHead: (path, length) => system.readHead(root + path, length, 'nofollow'),
+    readTail: (path, length) => system.readTail(root + path, length, 'nofollow'),
   };
+}
+
+/** A node's own root, as another mount namespace has it, lies on the node's own file systems. */
+function fileSystemOf(host: Host, root: string, path: string): Looked<FileSystemSpace> {
+  const place = host.realPath(path);
+  return place.ok ? system.fileSystem(root + place.value) : place;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Host, Looked } from './host.ts';
 import { hostNameOf } from './host-name.ts';
-import { failed, found } from './look.ts';
+import { failed, found, tailOf } from './look.ts';
 import { type Findings, findings } from './tar/findings.ts';
 import { type Directory, find } from './tar/growing-tree.ts';
 import { gunzip, isGzip } from './tar/gunzip.ts';
@@ -87,6 +87,10 @@ function archiveTree(archive: Uint8Array, root: Directory): Tree {
       const whole = content(path);
       return whole.ok ? found(whole.value.subarray(0, length)) : whole;
     },
+    readTail(path, length) {
+      const whole = content(path);
+      return whole.ok ? found(tailOf(whole.value, length)) : whole;
+    },
   };
 }
 
@@ -97,6 +101,7 @@ const NO_TREE: Tree = {
   list: noArchive,
   read: noArchive,
   readHead: noArchive,
+  readTail: noArchive,
 };
 
 function noArchive(path: string) {

@@ -18,10 +18,12 @@ export interface Tree {
   read(path: string, limit: number): Looked<Uint8Array>;
   /** Only asked of a regular file: its first bytes. */
   readHead(path: string, length: number): Looked<Uint8Array>;
+  /** Only asked of a regular file: its last bytes. */
+  readTail(path: string, length: number): Looked<Uint8Array>;
 }
 
 /** What a host knows beside its tree. */
-export type TreeFacts = Pick<Host, 'live' | 'hostPath' | 'hostName'>;
+export type TreeFacts = Pick<Host, 'live' | 'hostPath' | 'hostName' | 'fileSystem'>;
 
 /** A host over a tree: every path is walked as Linux walks it, inside the tree. */
 export function treeHost(tree: Tree, facts: TreeFacts): Host {
@@ -56,6 +58,10 @@ export function treeHost(tree: Tree, facts: TreeFacts): Host {
     readHead(path, length) {
       const place = regular(path);
       return place.ok ? lookedAt(path, tree.readHead(place.value.path, length)) : place;
+    },
+    readTail(path, length) {
+      const place = regular(path);
+      return place.ok ? lookedAt(path, tree.readTail(place.value.path, length)) : place;
     },
     readDir(path) {
       const place = walk(path, true);

@@ -1,0 +1,61 @@
+import * as Flags from '@oclif/core/flags';
+import { doctorAnswer, doctorExitCode } from '../answers/doctor.ts';
+import { diagnose } from '../doctor/diagnose.ts';
+import type { Host } from '../node/host/host.ts';
+import { inspectNode } from '../node/inspect-node.ts';
+import { doctorHtml } from '../report/doctor-html.ts';
+import { doctorText } from '../report/text/doctor.ts';
+import { loadRules } from '../rules/load-rules.ts';
+import { askMachine } from '../runtime/ask-machine.ts';
+import { lookAtMachine, type Wish } from '../runtime/look-at-machine.ts';
+import { NodeCommand, toText } from './base.ts';
+import { outputFlag, wrongUsage } from './flags.ts';
+
+export default class Doctor extends NodeCommand {
+  static override summary = 'Say what is wrong with this node: the cause first, then what to do';
+  static override description =
+    'Goes through unit, command line, configuration, certificates, machine, container runtime, manifests and control plane. On a running machine it also asks systemctl and journalctl, and looks at ports, sockets and disks. It changes nothing.';
+  static override examples = [
+    'sudo <%= config.bin %> doctor',
+    '<%= config.bin %> doctor --root node01.tar.gz',
+    'sudo <%= config.bin %> doctor -o html=report.html',
+  ];
+  static override flags = {
+    output: outputFlag(['text', 'json', 'html']),
+    at: Flags.string({
+      summary: 'judge certificates by this time instead of now, as for a copy of some time ago',
+      helpValue: '2026-06-01T12:00:00Z',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Doctor);
+    const now = timeOf(flags.at);
+    const session = await this.session(flags);
+    const { host, options } = session;
+    const report = inspectNode(host, options);
+    const { ruleOf } = await loadRules();
+    const ask = machineOf(host);
+    const diagnosis = diagnose(host, report, { now, ruleOf, ...(ask && { ask }) });
+    const answer = doctorAnswer(report, diagnosis, now);
+    await this.answer(flags, session, answer, async (around, format) => {
+      if (format === 'html') return doctorHtml(answer, around);
+      return toText(doctorText(answer, { verbose: flags.verbose }, around));
+    });
+    this.finish(flags, session, doctorExitCode(answer, host.live));
+  }
+}
+
+/** Asks a running machine. */
+function machineOf(host: Host) {
+  const ask = askMachine();
+  return host.live ? (wish: Wish) => lookAtMachine(host, ask, wish) : undefined;
+}
+
+/** Milliseconds since the epoch. */
+function timeOf(written: string | undefined): number {
+  if (written === undefined) return Date.now();
+  const time = /^\d{4}-\d\d-\d\d(T|$)/.test(written) ? Date.parse(written) : Number.NaN;
+  if (Number.isNaN(time)) throw wrongUsage('--at takes a time like 2026-06-01T12:00:00Z');
+  return time;
+}

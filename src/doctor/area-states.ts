@@ -1,0 +1,52 @@
+import { AREAS, type Area } from '../checks/areas.ts';
+import type { Examination } from '../checks/examine-node.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
+import type { MachineState } from '../runtime/machine-state.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * How it stands with a part of the node. `unknown`: something in it could not be looked at, or it was not reached,
+ * as what the kubelet is configured to do where nobody knows its command line.
+ */
+export interface AreaState {
+  readonly area: Area;
+  readonly status: 'ok' | 'problem' | 'unknown';
+}
+
+/** What of a node was looked at. */
+interface Looked {
+  readonly report: NodeReport;
+  readonly machine: MachineState | null;
+  readonly unchecked: readonly string[];
+}
+
+/** Every part of the node. */
+export function areaStates(
+  problems: readonly Problem[],
+  examinations: readonly Examination[],
+  looked: Looked,
+): AreaState[] {
+  const wrong = new Set(
+    problems.flatMap(({ area, consequences }) => [area, ...consequences.map((one) => one.area)]),
+  );
+  const closed = new Set([
+    ...examinations.filter(({ failures }) => failures.length > 0).map(({ check }) => check.area),
+    ...notReached(looked),
+  ]);
+  return AREAS.map((area) => ({
+    area,
+    status: wrong.has(area) ? 'problem' : closed.has(area) ? 'unknown' : 'ok',
+  }));
+}
+
+function notReached({ report, machine, unchecked }: Looked): readonly Area[] {
+  const { start, source, unread } = report;
+  return [
+    ...(start === null || unread.length > 0
+      ? (['command-line', 'configuration', 'credentials'] as const)
+      : []),
+    ...(source.kind === 'unknown' ? (['static-pods', 'manifests', 'control-plane'] as const) : []),
+    ...(unchecked.length > 0 ? (['manifests'] as const) : []),
+    ...(machine === null ? (['kubelet'] as const) : []),
+  ];
+}

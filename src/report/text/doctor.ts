@@ -1,0 +1,121 @@
+import type { DoctorAnswer, DoctorCheck, DoctorFinding, DoctorProblem } from '../../answers/doctor.ts';
+import { AREA_NAMES } from './area-names.ts';
+import { printable } from './escape.ts';
+import { finding, place, type Surroundings } from './finding.ts';
+import { headline, versionHint } from './headline.ts';
+import { plural } from './lint.ts';
+
+/** What the reader wants of the text. */
+export interface DoctorTextWish {
+  /** Also what follows from a cause, what each check looked at, and what is merely worth knowing. */
+  readonly verbose: boolean;
+}
+
+/** The cause in the first line and what to do in the second; then its place, what to type, and what else there is. */
+export function doctorText(answer: DoctorAnswer, wish: DoctorTextWish, around: Surroundings): string[] {
+  const grave = answer.problems.filter(({ weight }) => weight !== 'advice');
+  const advice = answer.problems.filter(({ weight }) => weight === 'advice');
+  return [
+    ...(grave.length === 0 ? [allClear(answer, around)] : []),
+    ...grave.flatMap((problem, i) => [
+      ...(i === 0 ? [] : ['', ...(i === 1 ? [around.style.strong(alsoWrong(grave.length - 1))] : [])]),
+      ...problemText(problem, wish, around),
+    ]),
+    ...(advice.length === 0 ? [] : ['', around.style.strong('no harm today, and worth mending:')]),
+    ...advice.flatMap((problem) => finding(problem, around)),
+    '',
+    headline(answer, around.style),
+    ...versionHint(answer),
+    ...areaLines(answer, around),
+    ...unaskedLines(answer),
+    ...(wish.verbose ? verboseLines(answer, around) : []),
+  ];
+}
+
+function alsoWrong(count: number): string {
+  return `also wrong, ${plural(count, 'cause')} more:`;
+}
+
+function allClear({ unchecked, starts }: DoctorAnswer, { style }: Surroundings): string {
+  if (starts === null || unchecked.length > 0)
+    return style.severity.warning('found nothing wrong, but could not look at all of it');
+  return style.good('found nothing wrong');
+}
+
+function problemText(problem: DoctorProblem, { verbose }: DoctorTextWish, around: Surroundings): string[] {
+  const { style } = around;
+  const { message, ruleId, help, commands, consequences, location, evidence = [] } = problem;
+  const { help: _, ...withoutHelp } = problem;
+  return [
+    `${style.severity.error('cause:')} ${printable(message)} ${style.faint(`[${ruleId}]`)}`,
+    `${style.good('fix:')}   ${printable(help)}`,
+    ...(location ? [`  at ${style.strong(place(location, around))}`] : []),
+    // Its first line is what stands above.
+    ...finding(withoutHelp, around).slice(1),
+    ...evidence.map((line) => `  log:   ${printable(line)}`),
+    ...commandLines('run', commands.mend),
+    ...commandLines('then', commands.apply),
+    ...commandLines('check', commands.verify),
+    ...consequenceLines(consequences, verbose, around),
+  ];
+}
+
+function commandLines(word: string, commands: readonly string[]): string[] {
+  return commands.map((command, i) => `  ${(i === 0 ? `${word}:` : '').padEnd(6)} ${printable(command)}`);
+}
+
+function consequenceLines(
+  consequences: readonly DoctorFinding[],
+  verbose: boolean,
+  around: Surroundings,
+): string[] {
+  if (consequences.length === 0) return [];
+  if (!verbose)
+    return [`  so:    ${plural(consequences.length, 'finding')} more that follow from it (--verbose)`];
+  return ['  so:', ...consequences.flatMap((one) => finding(one, around)).map((line) => `    ${line}`)];
+}
+
+function areaLines({ areas }: DoctorAnswer, { style }: Surroundings): string[] {
+  const named = (status: string) =>
+    areas.filter((one) => one.status === status).map(({ area }) => AREA_NAMES[area]);
+  const lines = [
+    ['wrong', named('problem'), style.severity.error],
+    ['not all could be looked at', named('unknown'), style.severity.warning],
+    ['in order', named('ok'), style.good],
+  ] as const;
+  return lines
+    .filter(([, names]) => names.length > 0)
+    .map(([words, names, look]) => `${look(`${words}:`)} ${names.join(', ')}`);
+}
+
+function unaskedLines({ live, unasked }: DoctorAnswer): string[] {
+  if (!live)
+    return ['only the running node could tell: whether the kubelet runs, its log, ports, sockets and disks'];
+  return unasked.map(({ what, why }) => `not known: ${printable(what)} (${printable(why)})`);
+}
+
+function verboseLines({ checks, diagnostics }: DoctorAnswer, around: Surroundings): string[] {
+  return [
+    '',
+    ...checks.map((check) => checkLine(check, around)),
+    ...diagnostics.flatMap((one) => finding(one, around)),
+  ];
+}
+
+function checkLine(
+  { id, status, summary, looked, couldNotLook }: DoctorCheck,
+  { style, showPath }: Surroundings,
+): string {
+  const word = {
+    ok: style.good('ok     '),
+    problem: style.severity.error('problem'),
+    unknown: style.severity.warning('unknown'),
+  }[status];
+  const closed = couldNotLook.map(({ path, why }) => `${printable(showPath(path))}: ${why}`);
+  const [first, ...more] = looked;
+  const paths =
+    first === undefined
+      ? ''
+      : ` (${printable(showPath(first))}${more.length > 0 ? ` and ${more.length} more` : ''})`;
+  return `${word} ${id}: ${status === 'ok' ? `not found that ${summary}` : summary}${paths}${closed.length > 0 ? `; ${closed.join(', ')}` : ''}`;
+}

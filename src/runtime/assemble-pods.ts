@@ -1,0 +1,85 @@
+import { compareBytes } from '../bytes/text.ts';
+import type { RunningContainer, RunningPod } from './running.ts';
+
+/** A sandbox as a list of them tells it. */
+export type Sandbox = Omit<RunningPod, 'containers'>;
+
+/** What the kubelet adds to a pod's own labels: newPodLabels (pkg/kubelet/kuberuntime/labels.go). */
+const POD_NAME = 'io.kubernetes.pod.name';
+const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
+const POD_UID = 'io.kubernetes.pod.uid';
+const ADDED_LABELS: ReadonlySet<string> = new Set([POD_NAME, POD_NAMESPACE, POD_UID]);
+
+const CONTAINER_HASH = 'io.kubernetes.container.hash';
+const RESTART_COUNT = 'io.kubernetes.container.restartCount';
+
+/** A pod's labels without the kubelet's own. */
+export function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => !ADDED_LABELS.has(name)));
+}
+
+/** Which pod something belongs to, as the kubelet's labels say. */
+export function podOfLabels(labels: Readonly<Record<string, string>>): Pick<Sandbox, 'name' | 'namespace' | 'uid'> {
+  return { name: labels[POD_NAME] ?? '', namespace: labels[POD_NAMESPACE] ?? '', uid: labels[POD_UID] ?? '' };
+}
+
+/** What the kubelet notes on a container: newContainerAnnotations (pkg/kubelet/kuberuntime/labels.go). */
+export function notesOn(
+  annotations: Readonly<Record<string, string>>,
+): Pick<RunningContainer, 'hash' | 'restartCount'> {
+  const restarts = annotations[RESTART_COUNT] ?? '';
+  return {
+    hash: annotations[CONTAINER_HASH] ?? null,
+    restartCount: /^\d{1,10}$/.test(restarts) ? Number(restarts) : null,
+  };
+}
+
+/**
+ * Sandboxes and containers as pods. Of several sandboxes of one pod the newest is the pod, the others are what is
+ * left of it; their containers are the pod's earlier ones (as podSandboxByCreated, pkg/kubelet/kuberuntime).
+ */
+export function assemblePods(
+  sandboxes: readonly Sandbox[],
+  containers: readonly RunningContainer[],
+): readonly RunningPod[] {
+  const pods = new Map<string, { sandbox: Sandbox; containers: RunningContainer[] }>();
+  const bySandbox = new Map<string, RunningContainer[]>();
+  for (const sandbox of newestFirst(sandboxes, ({ sandboxId }) => sandboxId)) {
+    // A manifest may set its UID, and two may set the same.
+    const key = JSON.stringify([sandbox.namespace, sandbox.name, sandbox.uid]);
+    const pod = pods.get(key) ?? { sandbox, containers: [] };
+    pods.set(key, pod);
+    bySandbox.set(sandbox.sandboxId, pod.containers);
+  }
+  for (const container of newestFirst(containers, ({ id }) => id)) {
+    bySandbox.get(container.sandboxId)?.push(container);
+  }
+  return [...pods.values()]
+    .map(({ sandbox, containers }) => ({ ...sandbox, containers }))
+    .sort(
+      (a, b) =>
+        compareBytes(a.namespace, b.namespace) ||
+        compareBytes(a.name, b.name) ||
+        b.createdAt - a.createdAt ||
+        compareBytes(a.uid, b.uid),
+    );
+}
+
+function newestFirst<T extends { readonly createdAt: number }>(all: readonly T[], id: (one: T) => string): T[] {
+  return [...all].sort((a, b) => b.createdAt - a.createdAt || compareBytes(id(a), id(b)));
+}
+
+/** Of the containers of one name the newest two: what is, and how the one before it ended. */
+export function worthALook<T extends { readonly name: string; readonly pod: string; readonly createdAt: number }>(
+  containers: readonly T[],
+): readonly { readonly container: T; readonly isNewest: boolean }[] {
+  const seen = new Map<string, number>();
+  return [...containers]
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .flatMap((container) => {
+      const key = JSON.stringify([container.pod, container.name]);
+      const before = seen.get(key) ?? 0;
+      seen.set(key, before + 1);
+      return before < 2 ? [{ container, isNewest: before === 0 }] : [];
+    });
+}

@@ -1,0 +1,81 @@
+import type { LogEntry } from '../log-entries.ts';
+import { valueOf } from '../log-entries.ts';
+
+/** A fault by the words in which the kubelet logs it. */
+export interface LogCause {
+  /** One finding of each is enough. */
+  readonly id: string;
+  /** Of an entry's text: the message as upstream spells it. */
+  readonly text: RegExp;
+  /** Of the error that it comes with, or of the text where it has none. */
+  readonly error?: RegExp;
+  /** How long after the words the fault still lasts, where nothing else is heard; in milliseconds. */
+  readonly lasts?: number;
+  readonly say: (words: Words) => Said | undefined;
+  /** Where it is logged. */
+  readonly upstream: string;
+}
+
+/** The words that were found. */
+export interface Words {
+  readonly entry: LogEntry;
+  /** What went wrong, as it stands there; short. */
+  readonly error: string;
+  /** What the pattern of the error caught, else what that of the text did. */
+  readonly match: RegExpExecArray;
+}
+
+export interface Said {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** A cause that holds for an entry, with what is said of it. */
+export interface FoundCause extends Said {
+  readonly cause: LogCause;
+  readonly entry: LogEntry;
+}
+
+/** What a text is cut to when it is said. */
+const MAX_ERROR = 300;
+
+/** The first cause that holds for an entry. */
+export function causeOf(entry: LogEntry, causes: readonly LogCause[]): FoundCause | undefined {
+  for (const cause of causes) {
+    const text = cause.text.exec(entry.text);
+    if (!text) continue;
+    const whole = valueOf(entry.text, 'err') ?? entry.text;
+    const match = cause.error ? cause.error.exec(whole) : text;
+    const said = match && cause.say({ entry, error: shortened(whole), match });
+    if (said) return { ...said, cause, entry };
+  }
+  return undefined;
+}
+
+/** A text of others in a sentence: on one line, and no longer than one reads. */
+export function shortened(text: string, most = MAX_ERROR): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
+
+/** What stays true for so long when a loop that runs every ten seconds says nothing more. */
+export const MINUTE = 60_000;
+
+/** The newest entry of each cause whose fault still lasts, the newest first. */
+export function lastingCauses(
+  entries: readonly LogEntry[],
+  causes: readonly LogCause[],
+  looked: number,
+): readonly FoundCause[] {
+  const found = new Map<string, FoundCause>();
+  const longest = Math.max(...causes.map(({ lasts = MINUTE }) => lasts));
+  for (let at = entries.length - 1; at >= 0; at--) {
+    const entry = entries[at]!;
+    if (entry.time === undefined) continue;
+    if (looked - entry.time > longest) break;
+    const one = causeOf(entry, causes);
+    if (one && !found.has(one.message) && looked - entry.time <= (one.cause.lasts ?? MINUTE))
+      if (![...found.values()].some(({ cause }) => cause.id === one.cause.id)) found.set(one.message, one);
+  }
+  return [...found.values()];
+}
