@@ -46,6 +46,7 @@ const FLOORS = [
   'fix',
   'lint',
   'doctor',
+  'status',
   'settings',
   'answers',
   'report',

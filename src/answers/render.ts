@@ -1,8 +1,8 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { EffectivePod } from '../manifest/pod/effective/effective-pod.ts';
-import { parentOf } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import { openedPath } from '../node/opened-path.ts';
 import { type Answer, EXIT, type ExitCode, type Header } from './header.ts';
 import { type LintedFile, lintedFile } from './lint.ts';
 import type { PathView } from './path-view.ts';
@@ -51,11 +51,7 @@ export function kubeletPath(
 ): string | null {
   if (nodeName.origin === 'unknown' || version.origin === 'newest' || version.approximate) return null;
   if (given !== undefined) return given;
-  // A relative path goes into the UID as it is written.
-  if (!source?.resolvedPath || !source.staticPodPath?.startsWith('/')) return null;
-  const folder = source.resolvedPath.replace(/\/+$/, '') || '/';
-  const parent = parentOf(file);
-  return parent === folder || file === folder ? file : null;
+  return openedPath(source, file);
 }
 
 function unknownUid(file: string): Diagnostic {

@@ -1,11 +1,13 @@
 import { decode } from '../bytes/text.ts';
 import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
+import { join } from '../node/host/path.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { asksContainerd, containerdMajor, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
+import { tomlSettings, tomlString } from './toml-settings.ts';
 
 /** From here on the kubelet asks the runtime for its driver, and takes its own only where it gets no answer. */
 const ASKS_RUNTIME = 31;
@@ -33,7 +35,7 @@ export default defineCheck({
     const driver = own.value === 'systemd' ? 'systemd' : 'cgroupfs';
     const runtime = asksContainerd(start)
       ? ofContainerd(host, report.version.minor)
-      : ofDocker(host, runtimeSocket(start));
+      : (ofCrio(host, runtimeSocket(start), report.version.minor) ?? ofDocker(host, runtimeSocket(start)));
     if (!runtime || runtime.driver === driver) return NOTHING;
     return [
       {
@@ -59,8 +61,8 @@ interface Runtime {
 
 function ofContainerd(host: Host, minor: number): Runtime | undefined {
   const containerd = readContainerd(host);
-  // Of one that does not serve the kubelet it is not the driver that matters.
-  if (!containerd || containerd.disabled) return undefined;
+  // Of one that does not serve the kubelet it is not the driver that matters; what it does not read, another check says.
+  if (!containerd || containerd.disabled || containerd.unreadDriver) return undefined;
   const isAsked = minor >= ASKS_RUNTIME;
   // containerd answers from 2.0 on, whose format is 3; it takes a file of format 2 as well.
   if (isAsked && (containerd.version >= 3 || containerdMajor(host) !== 1)) return undefined;
@@ -72,6 +74,30 @@ function ofContainerd(host: Host, minor: number): Runtime | undefined {
       'set SystemdCgroup = true in [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options] and restart containerd',
   };
 }
+
+/** CRI-O, where its driver is set; it makes cgroups with systemd by itself, and tells a kubelet that asks. */
+function ofCrio(host: Host, socket: string | undefined, minor: number): Runtime | undefined {
+  if (!socket?.endsWith('/crio.sock') || minor >= ASKS_RUNTIME) return undefined;
+  const names = host.readDir(CRIO_DROP_INS);
+  const files = [
+    '/etc/crio/crio.conf',
+    ...(names.ok ? names.value.map((name) => join(CRIO_DROP_INS, name)) : []),
+  ];
+  const set = files
+    .flatMap((file) =>
+      (tomlSettings(textOf(host, file) ?? '') ?? []).map((setting) => ({ ...setting, file })),
+    )
+    .findLast(({ table, key }) => table === 'crio.runtime' && key === 'cgroup_manager');
+  if (!set) return undefined;
+  return {
+    name: 'CRI-O',
+    driver: tomlString(set.value) === 'systemd' ? 'systemd' : 'cgroupfs',
+    location: { file: set.file, line: set.line },
+    systemd: 'write cgroup_manager = "systemd" here and restart crio',
+  };
+}
+
+const CRIO_DROP_INS = '/etc/crio/crio.conf.d';
 
 const DAEMON = '/etc/docker/daemon.json';
 

@@ -3,9 +3,10 @@ import type { Host } from '../node/host/host.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
 import { findStanzas } from '../node/version/find-stanzas.ts';
 import { settingOf, textOf } from './kubelet-on-node.ts';
-import { type TomlSetting, tomlSettings, tomlString } from './toml-settings.ts';
+import { type TomlSetting, tomlSettings, tomlString, tomlStrings } from './toml-settings.ts';
 
-const CONFIG = '/etc/containerd/config.toml';
+/** Where containerd reads its configuration. */
+export const CONTAINERD_CONFIG = '/etc/containerd/config.toml';
 
 /** What the configuration of containerd says to a kubelet. */
 export interface Containerd {
@@ -14,68 +15,100 @@ export interface Containerd {
   readonly cgroupDriver: 'systemd' | 'cgroupfs';
   /** Where SystemdCgroup stands, else the file. */
   readonly cgroupLocation: Location;
+  /** Where SystemdCgroup is true and containerd does not look: then it makes cgroups with "cgroupfs". */
+  readonly unreadDriver: Location | undefined;
   /** Where the list of disabled plugins names the one that speaks with the kubelet. */
   readonly disabled: Location | undefined;
   /** The socket that it listens at. */
   readonly socket: string;
 }
 
-/** The plugin that serves CRI, as configurations of all formats name it. */
-const CRI_PLUGINS = [
-  'cri',
-  'io.containerd.grpc.v1.cri',
-  'io.containerd.cri.v1.runtime',
-  'io.containerd.cri.v1.images',
-];
+/** The plugins that serve CRI as a format of the configuration names them, by their tables and to disable them. */
+interface Names {
+  readonly tables: readonly string[];
+  readonly disabled: readonly string[];
+}
+
+const OLD = 'io.containerd.grpc.v1.cri';
+const NEW = 'io.containerd.cri.v1.runtime';
+
+/** What containerd takes for its CRI plugin; of an unknown release, what one of them takes. */
+function pluginNames(format: number, major: number | undefined): Names {
+  const images = 'io.containerd.cri.v1.images';
+  if (format < 2) return { tables: ['cri'], disabled: major === 2 ? ['cri', OLD] : ['cri'] };
+  if (format > 2) return { tables: [NEW], disabled: [OLD, NEW, images] };
+  // 2.x brings what stands in the old table into the new one.
+  return major === 1
+    ? { tables: [OLD], disabled: [OLD] }
+    : { tables: [OLD, NEW], disabled: [OLD, NEW, images] };
+}
 
 /** containerd's configuration; undefined where it is not here, or more than this file has a say. */
 export function readContainerd(host: Host): Containerd | undefined {
-  const text = textOf(host, CONFIG);
+  const text = textOf(host, CONTAINERD_CONFIG);
   const settings = text === undefined ? undefined : tomlSettings(text);
   if (!settings || settings.some(({ key, value }) => key === 'imports' && /["']/.test(value)))
     return undefined;
   const find = (key: string, table: RegExp) =>
     settings.findLast((setting) => setting.key === key && table.test(setting.table));
   const runtime = tomlString(find('default_runtime_name', /\bcri\b/)?.value ?? 'runc');
-  const systemd = settings.findLast(
-    (setting) => setting.key === 'SystemdCgroup' && isRuntime(setting, runtime),
+  const version = Number(find('version', /^$/)?.value ?? 1);
+  const plugins = pluginNames(version, containerdMajor(host));
+  const drivers = settings.filter(({ key }) => key.toLowerCase() === 'systemdcgroup');
+  const systemd = drivers.findLast((setting) => runtimeOf(setting, plugins) === runtime);
+  const unread = drivers.find(
+    (one) => one.value === 'true' && /cri|runtimes/.test(one.table) && runtimeOf(one, plugins) === undefined,
   );
   // The old runtime's own setting, for all of them.
   const all = find('systemd_cgroup', /\bcri\b/);
   const disabled = settings.find(({ key, table }) => key === 'disabled_plugins' && table === '');
-  const names = disabled?.value.match(/(["'])[^"']*\1/g)?.map(tomlString) ?? [];
+  const names = tomlStrings(disabled?.value ?? '');
   const chosen = systemd ?? all;
   return {
-    version: Number(find('version', /^$/)?.value ?? 1),
+    version,
     cgroupDriver: chosen?.value === 'true' ? 'systemd' : 'cgroupfs',
-    cgroupLocation: chosen ? { file: CONFIG, line: chosen.line } : { file: CONFIG },
+    cgroupLocation: chosen ? { file: CONTAINERD_CONFIG, line: chosen.line } : { file: CONTAINERD_CONFIG },
+    unreadDriver:
+      unread && chosen?.value !== 'true' ? { file: CONTAINERD_CONFIG, line: unread.line } : undefined,
     disabled:
-      disabled && names.some((name) => CRI_PLUGINS.includes(name))
-        ? { file: CONFIG, line: disabled.line }
+      disabled && names.some((name) => plugins.disabled.includes(name))
+        ? { file: CONTAINERD_CONFIG, line: disabled.line }
         : undefined,
     socket: tomlString(find('address', /^grpc$/)?.value ?? '"/run/containerd/containerd.sock"'),
   };
 }
 
-/** Whether a setting stands in `[plugins."…cri…".containerd.runtimes.NAME.options]`. */
-function isRuntime({ table }: TomlSetting, name: string): boolean {
-  return table.replace(/["'\s]/g, '').endsWith(`.runtimes.${name}.options`);
+const OPTIONS =
+  /^plugins\.(?:"([^"]+)"|'([^']+)'|([\w-]+))\.containerd\.runtimes\.["']?([^."']+)["']?\.options$/;
+
+/** The runtime's name where a setting stands in `[plugins."…cri…".containerd.runtimes.NAME.options]`. */
+function runtimeOf({ table }: TomlSetting, { tables }: Names): string | undefined {
+  const [, double, single, bare, name] = OPTIONS.exec(table.replaceAll(/\s/g, '')) ?? [];
+  return tables.includes(double ?? single ?? bare ?? '') ? name : undefined;
 }
 
 /** Debian's package, and Docker's. */
 const PACKAGES = ['containerd', 'containerd.io'];
 
-/** The first number of containerd's version, by its package; undefined where that can't be told. */
-export function containerdMajor(host: Host): number | undefined {
+/** containerd's release, by its package; undefined where that can't be told. */
+export function containerdRelease(host: Host): { major: number; minor: number } | undefined {
+  // One that was put beside the package takes its place.
+  if (host.stat('/usr/local/bin/containerd').ok) return undefined;
   const status = host.readFile('/var/lib/dpkg/status');
   const stanzas = status.ok ? findStanzas(status.value, 'Package: containerd', PACKAGES.length * 4) : [];
   const versions = stanzas.flatMap((stanza) => {
     const [, name = ''] = /^Package: (\S+)$/m.exec(stanza) ?? [];
     const isInstalled = /^Status: .* installed$/m.test(stanza);
-    const [, major] = /^Version: (?:\d+:)?(\d+)\./m.exec(stanza) ?? [];
-    return isInstalled && PACKAGES.includes(name) && major !== undefined ? [Number(major)] : [];
+    const [, major, minor] = /^Version: (?:\d+:)?(\d+)\.(\d+)/m.exec(stanza) ?? [];
+    const isRelease = isInstalled && PACKAGES.includes(name) && minor !== undefined;
+    return isRelease ? [{ major: Number(major), minor: Number(minor) }] : [];
   });
   return versions.length === 1 ? versions[0] : undefined;
+}
+
+/** The first number of containerd's version. */
+export function containerdMajor(host: Host): number | undefined {
+  return containerdRelease(host)?.major;
 }
 
 /** The path of the socket at which the kubelet looks for its runtime (cri-client pkg/util GetAddressAndDialer). */

@@ -5,6 +5,7 @@ import type { Facts, ManifestJudgement } from '../manifest/judgement.ts';
 import type { Pod, PodSpec } from '../manifest/pod/types.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import type { ApiState } from '../runtime/api/api-state.ts';
 import type { MachineState } from '../runtime/machine-state.ts';
 import type { Document } from '../yaml/tree.ts';
 import type { Area } from './areas.ts';
@@ -55,6 +56,8 @@ export interface NodeSubject {
 /** A node that runs, as it is at this moment. */
 export interface LiveSubject extends NodeSubject {
   readonly machine: MachineState;
+  /** What the API server says; absent where it was not asked. */
+  readonly api?: ApiState;
 }
 
 /** A check: everything that a user may be told about it, and the check itself. */

@@ -1,15 +1,18 @@
 import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import admissionPluginRefused from './admission-plugin-refused.ts';
+import apiServerCertificateNames from './api-server-certificate-names.ts';
 import argumentIsTwoWords from './argument-is-two-words.ts';
 import auditLogNotMounted from './audit-log-not-mounted.ts';
 import auditLogReadOnly from './audit-log-read-only.ts';
+import auditPolicyRefused from './audit-policy-refused.ts';
 import authorizationModeRefused from './authorization-mode-refused.ts';
 import certificateAuthorityMismatch from './certificate-authority-mismatch.ts';
 import certificateKeyMismatch from './certificate-key-mismatch.ts';
 import certificateKeySwapped from './certificate-key-swapped.ts';
 import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
 import cgroupDriverUnknown from './cgroup-driver-unknown.ts';
+import cgroupV1Boot from './cgroup-v1-boot.ts';
 import { SOURCE_CHECKS } from './check-source.ts';
 import clusterDnsInvalid from './cluster-dns-invalid.ts';
 import clusterDnsOutsideServiceRange from './cluster-dns-outside-service-range.ts';
@@ -22,16 +25,27 @@ import componentFlagRemoved from './component-flag-removed.ts';
 import componentFlagRepeated from './component-flag-repeated.ts';
 import componentFlagUnknown from './component-flag-unknown.ts';
 import componentImageTag from './component-image-tag.ts';
+import componentImageUnknown from './component-image-unknown.ts';
 import componentProgramMissing from './component-program-missing.ts';
 import componentValueRefused from './component-value-refused.ts';
 import componentVersionSkew from './component-version-skew.ts';
+import containerdConfigRefused from './containerd-config-refused.ts';
+import containerdDriverUnread from './containerd-driver-unread.ts';
+import containerdTooOld from './containerd-too-old.ts';
 import containerdWithoutCri from './containerd-without-cri.ts';
+import controlPlaneCertificateExpired from './control-plane-certificate-expired.ts';
+import controlPlaneCertificateExpiring from './control-plane-certificate-expiring.ts';
+import controlPlaneCertificateUntrusted from './control-plane-certificate-untrusted.ts';
+import controlPlaneCertificateUnusable from './control-plane-certificate-unusable.ts';
+import controlPlaneEnds from './control-plane-ends.ts';
 import controlPlaneManifestMissing from './control-plane-manifest-missing.ts';
 import decimalFileMode from './decimal-file-mode.ts';
 import type { Check, DirectorySubject, LiveSubject, ManifestSubject, NodeSubject } from './define-check.ts';
 import disabledManifestRuns from './disabled-manifest-runs.ts';
+import diskFull from './disk-full.ts';
 import dotFileManifest from './dot-file-manifest.ts';
 import emptyArgument from './empty-argument.ts';
+import encryptionConfigRefused from './encryption-config-refused.ts';
 import environmentFileUnread from './environment-file-unread.ts';
 import environmentOverridden from './environment-overridden.ts';
 import environmentVariableUnused from './environment-variable-unused.ts';
@@ -62,31 +76,56 @@ import flagFileNotMounted from './flag-file-not-mounted.ts';
 import flagFileWrongKind from './flag-file-wrong-kind.ts';
 import hostPathTypeMismatch from './host-path-type-mismatch.ts';
 import hostPortConflict from './host-port-conflict.ts';
+import inotifyLimitLow from './inotify-limit-low.ts';
+import kernelDefaultsProtected from './kernel-defaults-protected.ts';
 import kubeadmAddressDiffers from './kubeadm-address-differs.ts';
 import kubeadmCertificateRenamed from './kubeadm-certificate-renamed.ts';
+import kubeconfigAuthorityMismatch from './kubeconfig-authority-mismatch.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
+import kubeconfigServerUnsure from './kubeconfig-server-unsure.ts';
+import kubeconfigServerWrong from './kubeconfig-server-wrong.ts';
+import kubeletAlone from './kubelet-alone.ts';
 import kubeletBinaryElsewhere from './kubelet-binary-elsewhere.ts';
+import kubeletCertificateUnusable from './kubelet-certificate-unusable.ts';
+import kubeletClientCertificateExpired from './kubelet-client-certificate-expired.ts';
+import kubeletClientCertificateOfOtherNode from './kubelet-client-certificate-of-other-node.ts';
+import kubeletClientCertificateRefused from './kubelet-client-certificate-refused.ts';
+import kubeletClientCertificateUnusable from './kubelet-client-certificate-unusable.ts';
 import kubeletDropInsUnread from './kubelet-drop-ins-unread.ts';
+import kubeletEnds from './kubelet-ends.ts';
 import kubeletFileMissing from './kubelet-file-missing.ts';
 import kubeletKubeconfigUnusable from './kubelet-kubeconfig-unusable.ts';
 import kubeletNotEnabled from './kubelet-not-enabled.ts';
+import kubeletPortTaken from './kubelet-port-taken.ts';
+import kubeletRequestsFail from './kubelet-requests-fail.ts';
+import kubeletStopped from './kubelet-stopped.ts';
+import kubeletTlsUnknown from './kubelet-tls-unknown.ts';
+import kubeletUnitFails from './kubelet-unit-fails.ts';
 import kubeletUpgradeRefused from './kubelet-upgrade-refused.ts';
 import kubeletVersionSkew from './kubelet-version-skew.ts';
+import kubeletWebhookAlone from './kubelet-webhook-alone.ts';
 import kubeletsOnOneNode from './kubelets-on-one-node.ts';
 import listenPortConflict from './listen-port-conflict.ts';
+import managerPolicyChanged from './manager-policy-changed.ts';
 import manifestCopyRuns from './manifest-copy-runs.ts';
 import manifestNearSizeLimit from './manifest-near-size-limit.ts';
 import manifestWritable from './manifest-writable.ts';
+import maxPodsTooFew from './max-pods-too-few.ts';
 import memoryLimitTooSmall from './memory-limit-too-small.ts';
 import mirrorPodRefused from './mirror-pod-refused.ts';
 import mountSourceDiffers from './mount-source-differs.ts';
 import namespaceMayBeMissing from './namespace-may-be-missing.ts';
+import nodeNotRegistered from './node-not-registered.ts';
+import nodeResourcesExhausted from './node-resources-exhausted.ts';
 import nodeSuffixTwice from './node-suffix-twice.ts';
 import octalNumber from './octal-number.ts';
 import outerWhiteSpace from './outer-white-space.ts';
 import pastedFromCluster from './pasted-from-cluster.ts';
 import pathInQuotes from './path-in-quotes.ts';
+import podDoesNotRun from './pod-does-not-run.ts';
+import podNotAdmitted from './pod-not-admitted.ts';
 import podResolvConf from './pod-resolv-conf.ts';
+import portTaken from './port-taken.ts';
 import probeHostIsNode from './probe-host-is-node.ts';
 import probeNotServed from './probe-not-served.ts';
 import probePortNameUnknown from './probe-port-name-unknown.ts';
@@ -94,6 +133,8 @@ import probeUnauthenticated from './probe-unauthenticated.ts';
 import requestsDenied from './requests-denied.ts';
 import { runChecks } from './run-checks.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
+import runtimeFails from './runtime-fails.ts';
+import runtimeNotListening from './runtime-not-listening.ts';
 import schedulerConfigClash from './scheduler-config-clash.ts';
 import schedulerConfigRefused from './scheduler-config-refused.ts';
 import schedulerFlagIgnored from './scheduler-flag-ignored.ts';
@@ -101,9 +142,11 @@ import secondScheduler from './second-scheduler.ts';
 import serviceAccountKeyDiffers from './service-account-key-differs.ts';
 import serviceClusterIpRangeRefused from './service-cluster-ip-range-refused.ts';
 import serviceRangeDiffers from './service-range-differs.ts';
+import swapIsOn from './swap-is-on.ts';
 import swapOn from './swap-on.ts';
 import symlinkTargetUnwatched from './symlink-target-unwatched.ts';
 import templateNotRendered from './template-not-rendered.ts';
+import unitChangedOnDisk from './unit-changed-on-disk.ts';
 import unitDropInUnread from './unit-drop-in-unread.ts';
 import upgradeRefused from './upgrade-refused.ts';
 import valueCutByComment from './value-cut-by-comment.ts';
@@ -126,6 +169,7 @@ const FILE_CHECKS: readonly Check<'file'>[] = [
   componentFlagRemoved,
   componentFlagRepeated,
   componentFlagUnknown,
+  componentImageUnknown,
   componentProgramMissing,
   componentValueRefused,
   decimalFileMode,
@@ -192,12 +236,24 @@ const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [
 /** Those of a node. */
 export const NODE_CHECKS: readonly Check<'node'>[] = [
   ...SOURCE_CHECKS,
+  apiServerCertificateNames,
+  auditPolicyRefused,
   cgroupDriverMismatch,
   cgroupDriverUnknown,
+  cgroupV1Boot,
   clusterDnsInvalid,
   clusterDnsOutsideServiceRange,
+  containerdConfigRefused,
+  containerdDriverUnread,
+  containerdTooOld,
   containerdWithoutCri,
+  controlPlaneCertificateExpired,
+  controlPlaneCertificateExpiring,
+  controlPlaneCertificateUntrusted,
+  controlPlaneCertificateUnusable,
+  controlPlaneEnds,
   controlPlaneManifestMissing,
+  encryptionConfigRefused,
   environmentFileUnread,
   environmentOverridden,
   environmentVariableUnused,
@@ -207,16 +263,31 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   flagFileMissing,
   flagFileWrongKind,
   hostPathTypeMismatch,
+  inotifyLimitLow,
+  kernelDefaultsProtected,
+  kubeconfigAuthorityMismatch,
   kubeconfigServerPort,
+  kubeconfigServerUnsure,
+  kubeconfigServerWrong,
+  kubeletAlone,
   kubeletBinaryElsewhere,
+  kubeletCertificateUnusable,
+  kubeletClientCertificateExpired,
+  kubeletClientCertificateOfOtherNode,
+  kubeletClientCertificateRefused,
+  kubeletClientCertificateUnusable,
   kubeletDropInsUnread,
   kubeletFileMissing,
   kubeletKubeconfigUnusable,
   kubeletNotEnabled,
-  kubeletsOnOneNode,
+  kubeletTlsUnknown,
   kubeletUpgradeRefused,
   kubeletVersionSkew,
+  kubeletWebhookAlone,
+  kubeletsOnOneNode,
+  managerPolicyChanged,
   manifestWritable,
+  maxPodsTooFew,
   podResolvConf,
   runtimeEndpointWrong,
   schedulerConfigClash,
@@ -226,7 +297,23 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
 ];
 
 /** Those of a node that runs. */
-export const LIVE_CHECKS: readonly Check<'live'>[] = [];
+export const LIVE_CHECKS: readonly Check<'live'>[] = [
+  diskFull,
+  kubeletEnds,
+  kubeletPortTaken,
+  kubeletRequestsFail,
+  kubeletStopped,
+  kubeletUnitFails,
+  nodeNotRegistered,
+  nodeResourcesExhausted,
+  podDoesNotRun,
+  podNotAdmitted,
+  portTaken,
+  runtimeFails,
+  runtimeNotListening,
+  swapIsOn,
+  unitChangedOnDisk,
+];
 
 /** The one registry: every check there is. */
 export const checks: readonly (Check<'file'> | Check<'directory'> | Check<'node'> | Check<'live'>)[] = [

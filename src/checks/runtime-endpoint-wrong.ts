@@ -1,7 +1,9 @@
 import type { Host } from '../node/host/host.ts';
+import { editDistance } from '../schema/suggest.ts';
 import { asksContainerd, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { someUnitSays } from './units-that-name.ts';
 
 export default defineCheck({
   id: 'runtime-endpoint-wrong',
@@ -23,7 +25,10 @@ export default defineCheck({
     const endpoint = start && settingOf(start, 'containerRuntimeEndpoint');
     if (!start || typeof endpoint?.value !== 'string' || !endpoint.location) return NOTHING;
     const problem =
-      malformed(endpoint.value) ?? elsewhere(host, asksContainerd(start) ? runtimeSocket(start) : undefined);
+      malformed(endpoint.value) ??
+      (asksContainerd(start)
+        ? elsewhere(host, runtimeSocket(start))
+        : ofNoRuntime(host, runtimeSocket(start)));
     if (!problem) return NOTHING;
     return [
       {
@@ -63,6 +68,36 @@ function elsewhere(host: Host, socket: string | undefined): Problem | undefined 
   if (listens === undefined || listens.replace(/^\/var\/run\//, '/run/') === socket) return undefined;
   return {
     reason: `nothing listens at "${socket}": the socket of containerd is "${listens}"`,
+    help: `write "unix://${listens}"`,
+  };
+}
+
+const CONTAINERD = '/run/containerd/containerd.sock';
+
+/** The sockets of runtimes that packages install, and the units of which one makes it. */
+const SOCKETS: Readonly<Record<string, RegExp>> = {
+  '/run/crio/crio.sock': /crio|cri-o/,
+  '/run/cri-dockerd.sock': /cri-?docker/,
+  '/run/dockershim.sock': /cri-?docker/,
+};
+
+/** A socket of another runtime than the node has, or one that is nearly containerd's. */
+function ofNoRuntime(host: Host, socket: string | undefined): Problem | undefined {
+  const makers = socket === undefined ? undefined : SOCKETS[socket];
+  const isNear = socket !== undefined && socket !== CONTAINERD && editDistance(socket, CONTAINERD) <= 2;
+  const isBesideIt = socket === '/run/containerd.sock';
+  if (!makers && !isNear && !isBesideIt) return undefined;
+  // Units lie beside each other: a copy that has containerd's has the other's too.
+  let hasContainerd = false;
+  const isMade = someUnitSays(host, (text, name) => {
+    hasContainerd ||= name === 'containerd.service';
+    return makers?.test(name) === true || text.includes(socket!);
+  });
+  if (isMade || !hasContainerd || host.stat(socket!).ok) return undefined;
+  const listens = readContainerd(host)?.socket ?? CONTAINERD;
+  if (listens === socket) return undefined;
+  return {
+    reason: `nothing listens at "${socket}": the runtime of this node is containerd`,
     help: `write "unix://${listens}"`,
   };
 }

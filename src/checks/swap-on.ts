@@ -1,5 +1,6 @@
+import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
-import { join } from '../node/host/path.ts';
+import { baseName, join } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
@@ -23,20 +24,72 @@ export default defineCheck({
     const start = startOnNode(report);
     const fail = start && settingOf(start, 'failSwapOn');
     if (fail?.value !== true) return NOTHING;
-    const lines = textOf(host, FSTAB)?.split('\n') ?? [];
-    const at = lines.findIndex(isSwap);
-    if (at < 0 || isMasked(host) || isTurnedOff(host, report)) return NOTHING;
+    const swap = ofTable(host) ?? ofUnit(host) ?? ofMemory(host);
+    if (!swap || isMasked(host) || isTurnedOff(host, report)) return NOTHING;
     return [
       {
-        message:
-          'this line turns swap on when the node boots, and with "failSwapOn" the kubelet ends when swap is on',
-        location: { file: FSTAB, line: at + 1 },
-        help: 'comment it out and run "swapoff -a", or set "failSwapOn: false" in the kubelet configuration',
+        message: `${swap.what} turns swap on when the node boots, and with "failSwapOn" the kubelet ends when swap is on`,
+        location: swap.location,
+        help: `${swap.help} and run "swapoff -a", or set "failSwapOn: false" in the kubelet configuration`,
         ...(fail.location && { related: [{ location: fail.location, message: '"failSwapOn" is set here' }] }),
       },
     ];
   },
 });
+
+/** What turns swap on, and how it is stopped. */
+interface Swap {
+  readonly what: string;
+  readonly location: Location;
+  readonly help: string;
+}
+
+function ofTable(host: Host): Swap | undefined {
+  const lines = textOf(host, FSTAB)?.split('\n') ?? [];
+  const at = lines.findIndex(isSwap);
+  if (at < 0) return undefined;
+  return { what: 'this line', location: { file: FSTAB, line: at + 1 }, help: 'comment it out' };
+}
+
+/** A unit that something which starts with the node wants (systemd.swap(5)). */
+function ofUnit(host: Host): Swap | undefined {
+  const wanted = WANTS.flatMap((directory) => {
+    const names = host.readDir(directory);
+    return (names.ok ? names.value : []).map((name) => join(directory, name));
+  });
+  const file = wanted.find(
+    (path) => path.endsWith('.swap') && /^\s*What\s*=/m.test(textOf(host, path) ?? ''),
+  );
+  if (file === undefined) return undefined;
+  return { what: 'this unit', location: { file }, help: `run "systemctl disable ${baseName(file)}"` };
+}
+
+const WANTS = ['swap.target', 'multi-user.target', 'local-fs.target'].map(
+  (target) => `/etc/systemd/system/${target}.wants`,
+);
+
+/** Swap in compressed memory: zram-generator(8), of which the first file counts. */
+function ofMemory(host: Host): Swap | undefined {
+  const file = ZRAM.find((path) => host.stat(path).ok);
+  const text = file === undefined ? undefined : textOf(host, file);
+  if (
+    file === undefined ||
+    text === undefined ||
+    BOOT.some((boot) => /\bsystemd\.zram=0\b/.test(textOf(host, boot) ?? ''))
+  )
+    return undefined;
+  // Each part of the split text is one section, with its first line without the "[".
+  const isSwapDevice = (section: string) =>
+    /^zram\d+\]/.test(section) && !/^\s*(?:mount-point|fs-type)\s*=|^\s*zram-size\s*=\s*0\s*$/m.test(section);
+  if (!text.split(/^\[/m).some(isSwapDevice)) return undefined;
+  const line = text.split('\n').findIndex((one) => /^\[zram\d+\]/.test(one)) + 1;
+  const off = file.startsWith('/etc/') ? 'empty it' : 'run "touch /etc/systemd/zram-generator.conf"';
+  return { what: 'this file', location: { file, line }, help: off };
+}
+
+const ZRAM = ['/run', '/etc', '/usr/local/lib', '/usr/lib'].map(
+  (root) => `${root}/systemd/zram-generator.conf`,
+);
 
 function isSwap(line: string): boolean {
   const [device = '#', , type, options = ''] = line.trim().split(/\s+/);

@@ -56,3 +56,8 @@ function withoutComment(line: string): string {
 export function tomlString(value: string): string {
   return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
 }
+
+/** The texts of a list as TOML writes it. */
+export function tomlStrings(value: string): readonly string[] {
+  return value.match(/(["'])[^"']*\1/g)?.map(tomlString) ?? [];
+}

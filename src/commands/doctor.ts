@@ -2,14 +2,16 @@ import * as Flags from '@oclif/core/flags';
 import { doctorAnswer, doctorExitCode } from '../answers/doctor.ts';
 import { diagnose } from '../doctor/diagnose.ts';
 import type { Host } from '../node/host/host.ts';
-import { inspectNode } from '../node/inspect-node.ts';
+import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { doctorHtml } from '../report/doctor-html.ts';
 import { doctorText } from '../report/text/doctor.ts';
 import { loadRules } from '../rules/load-rules.ts';
+import { type ApiState, askApi, notAsked } from '../runtime/api/api-state.ts';
 import { askMachine } from '../runtime/ask-machine.ts';
 import { lookAtMachine, type Wish } from '../runtime/look-at-machine.ts';
 import { NodeCommand, toText } from './base.ts';
 import { outputFlag, wrongUsage } from './flags.ts';
+import { givenApi, kubeconfig } from './given-api.ts';
 
 export default class Doctor extends NodeCommand {
   static override summary = 'Say what is wrong with this node: the cause first, then what to do';
@@ -22,6 +24,7 @@ export default class Doctor extends NodeCommand {
   ];
   static override flags = {
     output: outputFlag(['text', 'json', 'html']),
+    kubeconfig: kubeconfig(),
     at: Flags.string({
       summary: 'judge certificates by this time instead of now, as for a copy of some time ago',
       helpValue: '2026-06-01T12:00:00Z',
@@ -36,7 +39,8 @@ export default class Doctor extends NodeCommand {
     const report = inspectNode(host, options);
     const { ruleOf } = await loadRules();
     const ask = machineOf(host);
-    const diagnosis = diagnose(host, report, { now, ruleOf, ...(ask && { ask }) });
+    const api = await apiState(flags.kubeconfig, report);
+    const diagnosis = diagnose(host, report, { now, ruleOf, ...(ask && { ask }), ...(api && { api }) });
     const answer = doctorAnswer(report, diagnosis, now);
     await this.answer(flags, session, answer, async (around, format) => {
       if (format === 'html') return doctorHtml(answer, around);
@@ -50,6 +54,14 @@ export default class Doctor extends NodeCommand {
 function machineOf(host: Host) {
   const ask = askMachine();
   return host.live ? (wish: Wish) => lookAtMachine(host, ask, wish) : undefined;
+}
+
+/** What the API server of a kubeconfig says; null where none was given. */
+async function apiState(path: string | undefined, { nodeName }: NodeReport): Promise<ApiState | null> {
+  const api = await givenApi(path);
+  if (!api) return null;
+  if (!api.ok) return notAsked(api.error, { server: null, location: { file: path! } });
+  return askApi(api.value, { nodeName: nodeName.origin === 'unknown' ? null : nodeName.display });
 }
 
 /** Milliseconds since the epoch. */

@@ -7,6 +7,8 @@ import Render from './render.ts';
 import Rules from './rules.ts';
 import { run } from './run.ts';
 import Settings from './settings.ts';
+import Status from './status.ts';
+import Which from './which.ts';
 
 /** The explicit command map that oclif reads. */
 export const COMMANDS = {
@@ -18,6 +20,8 @@ export const COMMANDS = {
   render: Render,
   rules: Rules,
   settings: Settings,
+  status: Status,
+  which: Which,
 };
 
 /** Runs any command line. */

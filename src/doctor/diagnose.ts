@@ -6,6 +6,7 @@ import { softenedResult } from '../lint/softened-result.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import type { ApiState } from '../runtime/api/api-state.ts';
 import type { Wish } from '../runtime/look-at-machine.ts';
 import type { MachineState } from '../runtime/machine-state.ts';
 import { type AreaState, areaStates } from './area-states.ts';
@@ -38,15 +39,27 @@ export interface DiagnoseWish {
   readonly ruleOf: RuleBook['ruleOf'];
   /** Asks a node that runs; absent for a copy. */
   readonly ask?: (wish: Wish) => MachineState;
+  /** What an API server says of it, where one was asked. */
+  readonly api?: ApiState;
 }
+
+/** The state of a machine of which only files are there. */
+const NOT_ASKED: MachineState = {
+  units: null,
+  kubeletLog: null,
+  listening: null,
+  fileSystems: [],
+  unasked: [],
+};
 
 /** A look at a node → its problems. */
 export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Diagnosis {
   const lint = softenedResult(lintNode(host, report), report.version);
   const { files } = lint;
-  const { now, ask, ruleOf } = wish;
+  const { now, ask, api, ruleOf } = wish;
   const machine = ask?.(machineWish(report, files)) ?? null;
-  const examinations = examineNode({ host, report, files, now, ...(machine && { machine }) });
+  const live = (machine || api) && { machine: machine ?? NOT_ASKED, ...(api && { api }) };
+  const examinations = examineNode({ host, report, files, now, ...live });
   const found = [
     ...report.diagnostics,
     ...lint.diagnostics,

@@ -26,7 +26,7 @@ export interface Certificate {
 export type Certificates =
   | { readonly kind: 'certificates'; readonly certificates: readonly [Certificate, ...Certificate[]] }
   /** `reason`: half a sentence, without what is in the file. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly isDamaged?: true }
   /** There are more than anybody looks at. */
   | { readonly kind: 'unknown' };
 
@@ -47,9 +47,23 @@ export function certificatesIn(pem: Uint8Array): Certificates {
   const read = certificates.filter((one) => one !== null);
   const [first, ...others] = read;
   if (!first || read.length < certificates.length) {
-    return { kind: 'refused', reason: 'a certificate in it is damaged' };
+    return { kind: 'refused', reason: 'a certificate in it is damaged', isDamaged: true };
   }
   return { kind: 'certificates', certificates: [first, ...others] };
+}
+
+/**
+ * CertPool.AppendCertsFromPEM: as {@link certificatesIn}, but one certificate that can be read is enough. A text
+ * without a byte is no pool of its own: it stands for that of the machine.
+ */
+export function poolIn(pem: Uint8Array): Certificates {
+  const content = certificatesIn(pem);
+  if (content.kind !== 'refused') return content;
+  if (pem.length === 0) return { kind: 'unknown' };
+  const [first, ...others] = (pemBlocks(pem) ?? []).flatMap(({ type, hasHeaders, bytes }) =>
+    type === 'CERTIFICATE' && !hasHeaders ? (parseCertificate(bytes) ?? []) : [],
+  );
+  return first ? { kind: 'certificates', certificates: [first, ...others] } : content;
 }
 
 function insteadOfCertificate(pem: Uint8Array, blocks: ReturnType<typeof pemBlocks>): string {

@@ -114,7 +114,10 @@ function wholeProblem({ source, root, error }: Document): KubeconfigProblem | nu
   ] as const) {
     const node = findMember(root, key)?.value;
     if (node?.kind === 'string' && node.value !== '' && node.value !== wanted) {
-      return { reason: `its ${key} is "${node.value}", not "${wanted}"`, location: source.locate(node.range) };
+      return {
+        reason: `its ${key} is "${node.value}", not "${wanted}"`,
+        location: source.locate(node.range),
+      };
     }
   }
   return null;
@@ -216,7 +219,11 @@ class Reader {
     if (data) {
       const problem = base64Error(data.value);
       if (problem !== null) this.say(`"${key}-data" is not base64: ${problem}`, data.location);
-      return { kind: 'data', bytes: problem === null ? fromBase64(data.value) : NONE, location: data.location };
+      return {
+        kind: 'data',
+        bytes: problem === null ? fromBase64(data.value) : NONE,
+        location: data.location,
+      };
     }
     return path && { kind: 'file', path: this.resolve(path.value), location: path.location };
   }

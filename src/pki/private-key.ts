@@ -20,7 +20,12 @@ export function matchKey(certificate: Certificate, pem: Uint8Array): KeyMatch {
   const block = blocks.find(({ type }) => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY'));
   if (!block) {
     const isCertificate = blocks.length > 0 && blocks.every(({ type }) => type === 'CERTIFICATE');
-    const reason = pem.length === 0 ? 'it is empty' : isCertificate ? 'it holds a certificate, and no private key' : 'there is no private key in it';
+    const reason =
+      pem.length === 0
+        ? 'it is empty'
+        : isCertificate
+          ? 'it holds a certificate, and no private key'
+          : 'there is no private key in it';
     return { kind: 'refused', reason };
   }
   if (block.type.startsWith('ENCRYPTED') || block.hasHeaders) {

@@ -26,7 +26,10 @@ export function signedBy(
     for (const one of level) {
       if (pool.some(({ fingerprint }) => fingerprint === one.fingerprint)) return 'yes';
       seen.add(one.fingerprint);
-      for (const [candidates, isRoot] of [[pool, true], [intermediates, false]] as const) {
+      for (const [candidates, isRoot] of [
+        [pool, true],
+        [intermediates, false],
+      ] as const) {
         for (const candidate of candidates) {
           if (seen.has(candidate.fingerprint) || candidate.x509.subject !== one.x509.issuer) continue;
           if (++checks > MAX_CHECKS) return 'unknown';

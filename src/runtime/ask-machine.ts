@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import type { Answer, Ask, Program } from './ask.ts';
 
-/** Where systemd's own programs are; what a PATH adds is not the machine's. */
-const DIRECTORIES = ['/usr/bin', '/bin'];
+/** Where systemd's own programs are, and where crictl is put; what a PATH adds is not the machine's. */
+const DIRECTORIES = ['/usr/bin', '/bin', '/usr/local/bin'];
 /** Milliseconds: a systemd or a journal that hangs must not hang who asks. */
 const TIME_LIMIT = 3000;
 /** Two hundred lines of a log are a tenth of it. */

@@ -1,5 +1,5 @@
-/** The machine's own programs that tell what systemd knows. */
-export type Program = 'systemctl' | 'journalctl';
+/** The machine's own programs that tell what systemd knows, and what a container runtime runs. */
+export type Program = 'systemctl' | 'journalctl' | 'crictl' | 'nerdctl' | 'docker';
 
 /** What one of them said, or why it said nothing. */
 export type Answer =

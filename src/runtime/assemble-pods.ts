@@ -4,6 +4,8 @@ import type { RunningContainer, RunningPod } from './running.ts';
 /** A sandbox as a list of them tells it. */
 export type Sandbox = Omit<RunningPod, 'containers'>;
 
+export type PodIdentity = Pick<RunningPod, 'namespace' | 'name' | 'uid'>;
+
 /** What the kubelet adds to a pod's own labels: newPodLabels (pkg/kubelet/kuberuntime/labels.go). */
 const POD_NAME = 'io.kubernetes.pod.name';
 const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
@@ -19,7 +21,7 @@ export function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Re
 }
 
 /** Which pod something belongs to, as the kubelet's labels say. */
-export function podOfLabels(labels: Readonly<Record<string, string>>): Pick<Sandbox, 'name' | 'namespace' | 'uid'> {
+export function podOfLabels(labels: Readonly<Record<string, string>>): PodIdentity {
   return { name: labels[POD_NAME] ?? '', namespace: labels[POD_NAMESPACE] ?? '', uid: labels[POD_UID] ?? '' };
 }
 
@@ -35,8 +37,8 @@ export function notesOn(
 }
 
 /**
- * Sandboxes and containers as pods. Of several sandboxes of one pod the newest is the pod, the others are what is
- * left of it; their containers are the pod's earlier ones (as podSandboxByCreated, pkg/kubelet/kuberuntime).
+ * Sandboxes and containers as pods. Of several sandboxes of one pod the latest is the pod, as for the kubelet
+ * (podSandboxByCreatedThenID, pkg/kubelet/kuberuntime/helpers.go); the containers of the others are its earlier ones.
  */
 export function assemblePods(
   sandboxes: readonly Sandbox[],
@@ -44,14 +46,12 @@ export function assemblePods(
 ): readonly RunningPod[] {
   const pods = new Map<string, { sandbox: Sandbox; containers: RunningContainer[] }>();
   const bySandbox = new Map<string, RunningContainer[]>();
-  for (const sandbox of newestFirst(sandboxes, ({ sandboxId }) => sandboxId)) {
-    // A manifest may set its UID, and two may set the same.
-    const key = JSON.stringify([sandbox.namespace, sandbox.name, sandbox.uid]);
-    const pod = pods.get(key) ?? { sandbox, containers: [] };
-    pods.set(key, pod);
+  for (const sandbox of [...sandboxes].sort(latestFirst)) {
+    const pod = pods.get(podKey(sandbox)) ?? { sandbox, containers: [] };
+    pods.set(podKey(sandbox), pod);
     bySandbox.set(sandbox.sandboxId, pod.containers);
   }
-  for (const container of newestFirst(containers, ({ id }) => id)) {
+  for (const container of [...containers].sort(newestFirst)) {
     bySandbox.get(container.sandboxId)?.push(container);
   }
   return [...pods.values()]
@@ -65,21 +65,31 @@ export function assemblePods(
     );
 }
 
-function newestFirst<T extends { readonly createdAt: number }>(all: readonly T[], id: (one: T) => string): T[] {
-  return [...all].sort((a, b) => b.createdAt - a.createdAt || compareBytes(id(a), id(b)));
-}
-
 /** Of the containers of one name the newest two: what is, and how the one before it ended. */
-export function worthALook<T extends { readonly name: string; readonly pod: string; readonly createdAt: number }>(
+export function worthALook<T extends Pick<RunningContainer, 'name' | 'id' | 'createdAt'>>(
   containers: readonly T[],
+  podOf: (container: T) => PodIdentity,
 ): readonly { readonly container: T; readonly isNewest: boolean }[] {
   const seen = new Map<string, number>();
-  return [...containers]
-    .sort((a, b) => b.createdAt - a.createdAt)
-    .flatMap((container) => {
-      const key = JSON.stringify([container.pod, container.name]);
-      const before = seen.get(key) ?? 0;
-      seen.set(key, before + 1);
-      return before < 2 ? [{ container, isNewest: before === 0 }] : [];
-    });
+  return [...containers].sort(newestFirst).flatMap((container) => {
+    const key = `${podKey(podOf(container))}${container.name}`;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before < 2 ? [{ container, isNewest: before === 0 }] : [];
+  });
+}
+
+/** A manifest may set its UID, and two may set the same. */
+function podKey({ namespace, name, uid }: PodIdentity): string {
+  return JSON.stringify([namespace, name, uid]);
+}
+
+function latestFirst(a: Sandbox, b: Sandbox): number {
+  return b.attempt - a.attempt || b.createdAt - a.createdAt || compareBytes(a.sandboxId, b.sandboxId);
+}
+
+type Dated = Pick<RunningContainer, 'id' | 'createdAt'>;
+
+function newestFirst(a: Dated, b: Dated): number {
+  return b.createdAt - a.createdAt || compareBytes(a.id, b.id);
 }

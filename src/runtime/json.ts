@@ -31,7 +31,9 @@ export function listOf(value: unknown, name: string): readonly unknown[] {
 export function textsOf(value: unknown, name: string): Readonly<Record<string, string>> {
   const map = member(value, name);
   if (typeof map !== 'object' || map === null) return {};
-  const entries = Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const entries = Object.entries(map).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

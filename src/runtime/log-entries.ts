@@ -57,9 +57,7 @@ function fromJson(line: string): Pick<LogEntry, 'severity' | 'source' | 'text'> 
   }
   const { msg, caller, ts, v, ...values } = entry;
   if (typeof msg !== 'string' || ts === undefined) return undefined;
-  const pairs = Object.entries(values).map(
-    ([key, value]) => ` ${key}=${JSON.stringify(value)}`,
-  );
+  const pairs = Object.entries(values).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
   return {
     severity: v === undefined ? 'E' : 'I',
     source: typeof caller === 'string' ? /([^/:]+):\d+$/.exec(caller)?.[1] : undefined,
@@ -68,7 +66,7 @@ function fromJson(line: string): Pick<LogEntry, 'severity' | 'source' | 'text'> 
 }
 
 /** The value of a key in an entry's text, without quotes; undefined where it has none. */
-export function valueOf(text: string, key: string): string | undefined {
+export function valueIn(text: string, key: string): string | undefined {
   const at = text.indexOf(` ${key}=`);
   if (at < 0) return undefined;
   const rest = text.slice(at + key.length + 2);

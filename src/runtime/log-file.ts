@@ -15,7 +15,12 @@ const SYSTEM_LOGS = ['/var/log/syslog', '/var/log/messages'];
  * The kubelet's log out of a file: the first with lines of a kubelet that was written to since a time. An older one
  * is what another start, or another way of starting it, has left.
  */
-export function readLogFile(host: Host, files: readonly string[], since: number | null, now: number): KubeletLog | null {
+export function readLogFile(
+  host: Host,
+  files: readonly string[],
+  since: number | null,
+  now: number,
+): KubeletLog | null {
   for (const source of [...files, ...KUBELET_LOGS, ...SYSTEM_LOGS]) {
     const info = host.stat(source);
     if (!info.ok || info.value.type !== 'file' || info.value.mtime < (since ?? 0)) continue;
@@ -28,7 +33,11 @@ export function readLogFile(host: Host, files: readonly string[], since: number 
     const newest = lines.findLast(({ time }) => time !== undefined)?.time;
     // The last line is as old as the file's last change, whatever the node's time zone.
     if (lines.length > 0)
-      return { source, lines, looked: newest === undefined ? now : newest + Math.max(0, now - info.value.mtime) };
+      return {
+        source,
+        lines,
+        looked: newest === undefined ? now : newest + Math.max(0, now - info.value.mtime),
+      };
   }
   return null;
 }

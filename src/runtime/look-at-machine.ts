@@ -62,7 +62,13 @@ function ofSystemd(host: Host, ask: Ask, { unit }: Wish, unasked: Unasked[]): Ma
   return null;
 }
 
-function logOf(host: Host, ask: Ask, wish: Wish & { readonly now: number }, isThis: boolean, unasked: Unasked[]): KubeletLog | null {
+function logOf(
+  host: Host,
+  ask: Ask,
+  wish: Wish & { readonly now: number },
+  isThis: boolean,
+  unasked: Unasked[],
+): KubeletLog | null {
   const { unit, logFiles, startTime, now } = wish;
   const why: string[] = [];
   if (unit !== null) {
@@ -72,7 +78,8 @@ function logOf(host: Host, ask: Ask, wish: Wish & { readonly now: number }, isTh
     for (const directory of directories) {
       const journal = readJournal(ask, unit, directory);
       if (!journal.ok) why.push(journal.why);
-      else if (journal.lines.length > 0) return { source: `journalctl -u ${unit}`, lines: journal.lines, looked: now };
+      else if (journal.lines.length > 0)
+        return { source: `journalctl -u ${unit}`, lines: journal.lines, looked: now };
     }
   }
   const file = readLogFile(host, logFiles, startTime ?? bootTime(host), now);

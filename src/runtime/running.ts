@@ -104,8 +104,7 @@ export interface RunningMount {
 export interface RuntimeFailure {
   /** The endpoint or program. */
   readonly endpoint: string;
-  readonly reason:
-    /** No such socket or program. */
+  readonly reason: /** No such socket or program. */
     | 'absent'
     | 'denied'
     /** The socket is there, and nobody listens. */

@@ -16,7 +16,8 @@ const O_PATH = 0o10000000;
 
 /** Looks whether somebody listens at a socket of the node, without a word to him. */
 export async function reachSocket(host: Host, path: string, timeLimit: number): Promise<Reached> {
-  if (!host.live || host.hostPath('/') === undefined) return missed('copy', 'in a copy of a node nothing runs');
+  if (!host.live || host.hostPath('/') === undefined)
+    return missed('copy', 'in a copy of a node nothing runs');
   const found = host.stat(path);
   if (!found.ok) {
     const { reason, message } = found.failure;

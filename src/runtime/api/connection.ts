@@ -31,8 +31,8 @@ export interface Address {
 export interface TlsSettings {
   /** As PEM; null: those of this machine. */
   readonly authorities: readonly string[] | null;
-  /** Of each authority in the kubeconfig, the subject. */
-  readonly authorityNames: readonly string[];
+  /** The names of those in the kubeconfig; null where it names none. */
+  readonly authorityNames: readonly string[] | null;
   /** What the server's certificate must be valid for. */
   readonly expectedName: string;
   readonly verify: boolean;
@@ -69,7 +69,8 @@ export function connectionOf(host: Host, kubeconfig: Kubeconfig): Connection {
   if (!url) throw unusable(file, `"${server}" is no URL of a server`, location);
   const isSecure = url.protocol === 'https:';
   const address = addressOf(url, isSecure ? 443 : 80);
-  const authorities = isSecure ? readAuthorities(host, file, cluster.certificateAuthority) : null;
+  const verify = isSecure && !cluster.insecureSkipTLSVerify;
+  const authorities = verify ? readAuthorities(host, file, cluster.certificateAuthority) : null;
   return {
     server: `${url.protocol}//${url.hostname}:${address.port}`,
     file,
@@ -78,14 +79,15 @@ export function connectionOf(host: Host, kubeconfig: Kubeconfig): Connection {
     basePath: url.pathname.replace(/\/+$/, ''),
     tls: isSecure
       ? {
-          authorities: authorities && authorities.map(({ pem }) => pem),
-          authorityNames: authorities?.map(({ name }) => name) ?? [],
+          authorities: authorities?.map(({ pem }) => pem) ?? null,
+          authorityNames: (cluster.certificateAuthority && authorities?.map(({ name }) => name)) ?? null,
           expectedName: cluster.tlsServerName?.value ?? address.host,
-          verify: !cluster.insecureSkipTLSVerify,
+          verify,
         }
       : null,
     proxy: cluster.proxyUrl && readProxy(file, cluster.proxyUrl, isSecure),
-    credentials: isSecure && user ? readCredentials(host, file, user) : { ...NOBODY, user: user?.name ?? null },
+    credentials:
+      isSecure && user ? readCredentials(host, file, user) : { ...NOBODY, user: user?.name ?? null },
   };
 }
 

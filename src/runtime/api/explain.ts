@@ -33,7 +33,8 @@ export interface Failed {
 export async function explain(error: unknown, failed: Failed): Promise<ApiError> {
   const { connection, stage } = failed;
   const where = shownAddress(connection.proxy ?? connection.address);
-  if (error instanceof Interrupted) return { kind: 'aborted', message: `"${connection.server}" was not waited for` };
+  if (error instanceof Interrupted)
+    return { kind: 'aborted', message: `"${connection.server}" was not waited for` };
   if (error instanceof Expired) return expired(error.after, stage, connection, where);
   if (error instanceof TooLarge) {
     const message = `the answer of "${connection.server}" has more than ${failed.limits.body} bytes`;
@@ -65,7 +66,11 @@ function expired(after: number, stage: Stage, { server, address }: Connection, w
   const kind = 'timeout';
   switch (stage) {
     case 'lookup':
-      return { kind: 'dns', message: `the name "${address.host}" was not resolved within ${time}`, help: DNS_HELP };
+      return {
+        kind: 'dns',
+        message: `the name "${address.host}" was not resolved within ${time}`,
+        help: DNS_HELP,
+      };
     case 'connect': {
       const message = `${where} did not answer within ${time}: the machine is off or not reachable, or a firewall drops what is sent to it`;
       return { kind, message, help: REACH_HELP };
@@ -103,7 +108,9 @@ function noWay({ proxy }: Connection, where: string, code: string): ApiError {
   switch (code) {
     case 'ECONNREFUSED': {
       const message = `nobody listens at ${what} (connection refused)`;
-      return proxy ? { kind, message } : { kind, message, help: 'see why kube-apiserver does not run there, or correct the port' };
+      return proxy
+        ? { kind, message }
+        : { kind, message, help: 'see why kube-apiserver does not run there, or correct the port' };
     }
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
@@ -138,14 +145,25 @@ async function noTls(failed: Failed, code: string, text: string): Promise<ApiErr
   const where = shownAddress(connection.address);
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/i.test(code) || /wrong version number/i.test(text)) {
     const message = `what listens at ${where} does not speak TLS`;
-    return { kind: 'protocol', message, help: 'correct the port in the kubeconfig: 6443 is usual' };
+    return { kind: 'protocol', message, help: PORT_HELP };
   }
-  if (code === 'ECONNRESET' || code === 'EPIPE' || text === 'socket hang up' || /before secure TLS/.test(text)) {
-    return { kind: 'protocol', message: `what listens at ${where} hangs up when TLS is begun` };
+  if (
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    text === 'socket hang up' ||
+    /before secure TLS/.test(text)
+  ) {
+    return {
+      kind: 'protocol',
+      message: `what listens at ${where} hangs up when TLS is begun: it is no API server, or does not speak TLS`,
+      help: PORT_HELP,
+    };
   }
   const certificate = await certificateOf(failed);
   return { kind: 'tls', ...certificateProblem(connection, certificate, code || text) };
 }
+
+const PORT_HELP = 'correct the port in the kubeconfig: 6443 is usual';
 
 /** Nobody is asked for more than once more, and not for long. */
 async function certificateOf({ connection, limits }: Failed): Promise<PeerCertificate | null> {
@@ -192,7 +210,10 @@ function certificateProblem(
     case 'CERT_NOT_YET_VALID': {
       const from = certificate ? Date.parse(certificate.valid_from) : Number.NaN;
       const when = from > Date.now() ? ` before ${shownTime(from)}` : ' yet';
-      return { message: `${subject} is not valid${when}`, help: "see that this machine's clock is right: timedatectl" };
+      return {
+        message: `${subject} is not valid${when}`,
+        help: "see that this machine's clock is right: timedatectl",
+      };
     }
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
@@ -201,7 +222,10 @@ function certificateProblem(
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'CERT_SIGNATURE_FAILURE':
     case 'ERR_SSL_CERTIFICATE_VERIFY_FAILED':
-      return { message: `${subject} ${notSigned(tls?.authorityNames ?? [], certificate)}`, help: OWN_KUBECONFIG };
+      return {
+        message: `${subject} ${notSigned(tls?.authorityNames ?? null, certificate)}`,
+        help: OWN_KUBECONFIG,
+      };
     default:
       return { message: `${subject} is not taken: ${code}` };
   }
@@ -209,9 +233,9 @@ function certificateProblem(
 
 const RENEW = 'renew it on the control plane node: kubeadm certs renew apiserver, and restart kube-apiserver';
 
-function notSigned(authorities: readonly string[], certificate: PeerCertificate | null): string {
-  if (authorities.length === 0) {
-    return "is not signed by an authority that this machine knows, and the kubeconfig names none";
+function notSigned(authorities: readonly string[] | null, certificate: PeerCertificate | null): string {
+  if (authorities === null) {
+    return 'is not signed by an authority that this machine knows, and the kubeconfig names none';
   }
   const issuer = certificate?.issuer ? shownName(`CN=${certificate.issuer.CN ?? ''}`) : '';
   const mine = authorities.map((name) => `"${name}"`).join(', ');

@@ -95,7 +95,7 @@ export function readClientPair(
     throw unusable(file, `its client key${placeOf(keyMaterial)} ${what}`, keyMaterial.location);
   }
   if (!leaf.checkPrivateKey(privateKey)) {
-    const reason = "its client key is not that of its client certificate";
+    const reason = 'its client key is not that of its client certificate';
     throw unusable(file, reason, keyMaterial.location);
   }
   return {

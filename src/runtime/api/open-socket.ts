@@ -1,7 +1,13 @@
 import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { type Address, type Connection, type Credentials, shownAddress, type TlsSettings } from './connection.ts';
+import {
+  type Address,
+  type Connection,
+  type Credentials,
+  shownAddress,
+  type TlsSettings,
+} from './connection.ts';
 
 /** How far a request has come. */
 export type Stage = 'lookup' | 'connect' | 'proxy' | 'handshake' | 'answer' | 'body';
@@ -42,8 +48,8 @@ function dial({ host, port }: Address, progress: Progress): Promise<Socket> {
   return new Promise((resolve, reject) => {
     progress.stage = isIP(host) ? 'connect' : 'lookup';
     const socket = kept(connect({ host, port }), progress);
-    socket.on('lookup', () => {
-      progress.stage = 'connect';
+    socket.on('lookup', (error: Error | null) => {
+      if (!error) progress.stage = 'connect';
     });
     socket.once('connect', () => resolve(socket));
     socket.once('error', reject);

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ApiResult, answered, unanswered } from './api-error.ts';
 import type { Connection } from './connection.ts';
-import { explain, Expired, Interrupted, TooLarge } from './explain.ts';
+import { Expired, explain, Interrupted, TooLarge } from './explain.ts';
 import { openSocket, type Progress } from './open-socket.ts';
 
 /** What a question may cost. */

@@ -25,8 +25,8 @@ export function socketOf(endpoint: string): Socket {
   const [beforeQuery = ''] = rest.split(/[?#]/, 1);
   const path = beforeQuery.startsWith('//') ? beforeQuery.slice(2).replace(/^[^/]*/, '') : beforeQuery;
   if (!path.startsWith('/')) return bad('it names no absolute path');
-  const unescaped = unescape(path);
-  return unescaped === undefined ? bad('it has an invalid URL escape') : { ok: true, path: unescaped };
+  const plain = unescaped(path);
+  return plain === undefined ? bad('it has an invalid URL escape') : { ok: true, path: plain };
 }
 
 /** net/url getScheme: empty where there is none. */
@@ -39,7 +39,7 @@ function bad(message: string): Socket {
 }
 
 /** net/url unescape of a path. */
-function unescape(path: string): string | undefined {
+function unescaped(path: string): string | undefined {
   if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);

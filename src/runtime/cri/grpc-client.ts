@@ -77,4 +77,3 @@ const REASONS: Readonly<Partial<Record<status, RuntimeFailure['reason']>>> = {
   [status.INTERNAL]: 'garbled',
   [status.UNAVAILABLE]: 'garbled',
 };
-

@@ -11,7 +11,8 @@ export const API_SERVER: readonly LogCause[] = [
   {
     id: 'unknown-authority',
     text: REQUESTS,
-    error: /"(https:\/\/[^/"]+)[^"]*": (?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority/,
+    error:
+      /"(https:\/\/[^/"]+)[^"]*": (?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority/,
     say: ({ match }) => ({
       message: `the kubelet does not trust the API server at "${match[1]}": its certificate is signed by an authority that the kubeconfig does not name`,
       help: 'put the cluster\'s CA into "certificate-authority-data" of the kubelet\'s kubeconfig (on kubeadm the content of /etc/kubernetes/pki/ca.crt), and restart the kubelet',
@@ -21,7 +22,8 @@ export const API_SERVER: readonly LogCause[] = [
   {
     id: 'certificate-name',
     text: REQUESTS,
-    error: /"(https:\/\/[^/"]+)[^"]*": (?:tls: failed to verify certificate: )?x509: (certificate is (?:valid for .*, not|not valid for) .*)$/s,
+    error:
+      /"(https:\/\/[^/"]+)[^"]*": (?:tls: failed to verify certificate: )?x509: (certificate is (?:valid for .*, not|not valid for) .*)$/s,
     say: ({ match }) => ({
       message: `the kubelet does not trust the API server at "${match[1]}": ${match[2]}`,
       help: 'use a name in the kubeconfig that the certificate has, or make the API server\'s certificate with this one ("certSANs" of kubeadm)',
@@ -53,7 +55,8 @@ export const API_SERVER: readonly LogCause[] = [
     text: REQUESTS,
     error: /(?:^|: )(Unauthorized)$/,
     say: () => ({
-      message: "the API server does not know who the kubelet is (Unauthorized): its client certificate or token has expired or is another cluster's",
+      message:
+        "the API server does not know who the kubelet is (Unauthorized): its client certificate or token has expired or is another cluster's",
       help: "look at the certificate that the kubelet's kubeconfig names: its dates, and whether the cluster's CA has signed it",
     }),
     upstream: UPSTREAM,
@@ -61,7 +64,8 @@ export const API_SERVER: readonly LogCause[] = [
   {
     id: 'other-node',
     text: REQUESTS,
-    error: /(\w+)(?:\.[\w.]+)? "([^"]*)" is forbidden: User "system:node:([^"]*)" cannot (?:get|create|update|patch|delete) resource/,
+    error:
+      /(\w+)(?:\.[\w.]+)? "([^"]*)" is forbidden: User "system:node:([^"]*)" cannot (?:get|create|update|patch|delete) resource/,
     say: ({ match }) =>
       match[2] === match[3]
         ? undefined
@@ -87,7 +91,8 @@ export const API_SERVER: readonly LogCause[] = [
   {
     id: 'timeout',
     text: REQUESTS,
-    error: /(?:dial tcp (\S+): i\/o timeout|(context deadline exceeded|TLS handshake timeout|Client\.Timeout exceeded))/,
+    error:
+      /(?:dial tcp (\S+): i\/o timeout|(context deadline exceeded|TLS handshake timeout|Client\.Timeout exceeded))/,
     say: ({ match }) => ({
       message: `the API server${match[1] === undefined ? '' : ` at ${match[1]}`} does not answer the kubelet in time: ${match[2] ?? 'i/o timeout'}`,
       help: 'see whether "server" in the kubeconfig is the right address, and whether kube-apiserver and its etcd are well',
@@ -97,7 +102,8 @@ export const API_SERVER: readonly LogCause[] = [
   {
     id: 'no-such-host',
     text: REQUESTS,
-    error: /dial tcp: lookup (\S+?)(?: on \S+)?: (no such host|.*(?:i\/o timeout|server misbehaving|connection refused))/,
+    error:
+      /dial tcp: lookup (\S+?)(?: on \S+)?: (no such host|.*(?:i\/o timeout|server misbehaving|connection refused))/,
     say: ({ match }) => ({
       message: `the kubelet can't find the API server: there is no address for "${match[1]}"`,
       help: `write it into /etc/hosts or the DNS, or correct "server" in the kubelet's kubeconfig`,
@@ -106,11 +112,10 @@ export const API_SERVER: readonly LogCause[] = [
   },
   {
     id: 'certificate-not-signed',
-    text: /^"(?:Failed while requesting a signed certificate from the control plane|Unhandled Error)"/,
-    error: /(?:Failed while requesting a signed certificate from the control plane|cannot create certificate signing request|certificate request was not signed): (.*)$/s,
+    text: /Failed while requesting a signed certificate from the control plane|[Cc]ertificate request was not signed/,
     lasts: 20 * MINUTE,
-    say: ({ match }) => ({
-      message: `the kubelet gets no new certificate: ${match[1]!.slice(0, 200)}`,
+    say: ({ error }) => ({
+      message: `the kubelet gets no new certificate: ${error}`,
       help: 'look at "kubectl get csr" and at kube-controller-manager, which signs; approve what is pending',
     }),
     upstream: 'k8s.io/client-go/util/certificate/certificate_manager.go rotateCerts',

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../log-entries.ts';
-import { valueOf } from '../log-entries.ts';
+import { valueIn } from '../log-entries.ts';
 
 /** A fault by the words in which the kubelet logs it. */
 export interface LogCause {
@@ -44,7 +44,7 @@ export function causeOf(entry: LogEntry, causes: readonly LogCause[]): FoundCaus
   for (const cause of causes) {
     const text = cause.text.exec(entry.text);
     if (!text) continue;
-    const whole = valueOf(entry.text, 'err') ?? entry.text;
+    const whole = valueIn(entry.text, 'err') ?? entry.text;
     const match = cause.error ? cause.error.exec(whole) : text;
     const said = match && cause.say({ entry, error: shortened(whole), match });
     if (said) return { ...said, cause, entry };

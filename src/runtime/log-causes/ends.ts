@@ -32,7 +32,8 @@ const CAUSES: readonly LogCause[] = [
   {
     id: 'configuration-file',
     text: COMMAND_FAILED,
-    error: /failed to load kubelet config file, path: ([^,]*), error: .*?(no such file or directory|permission denied|is a directory)?$/s,
+    error:
+      /failed to load kubelet config file, path: ([^,]*), error: .*?(no such file or directory|permission denied|is a directory)?$/s,
     say: ({ match, error }) => ({
       message: match[2]
         ? `the kubelet ends at once: it can't read its configuration "${match[1]}": ${match[2]}`
@@ -96,7 +97,8 @@ const CAUSES: readonly LogCause[] = [
   {
     id: 'runtime-not-there',
     text: COMMAND_FAILED,
-    error: /validate CRI v1 (?:runtime|image) API for endpoint "([^"]*)": .*?(no such file or directory|connection refused|permission denied|deadline exceeded|DeadlineExceeded)/s,
+    error:
+      /validate CRI v1 (?:runtime|image) API for endpoint "([^"]*)": .*?(no such file or directory|connection refused|permission denied|deadline exceeded|DeadlineExceeded)/s,
     say: ({ match }) => ({
       message: `the kubelet ends right after its start: no container runtime answers at "${match[1]}" (${match[2]})`,
       help: 'start the container runtime ("systemctl start containerd"), or correct "containerRuntimeEndpoint"',
@@ -138,7 +140,8 @@ const CAUSES: readonly LogCause[] = [
     text: /^"Failed to start ContainerManager"/,
     error: /systemd not running on this host/,
     say: () => ({
-      message: 'the kubelet ends right after its start: "cgroupDriver" is systemd, and systemd does not run here',
+      message:
+        'the kubelet ends right after its start: "cgroupDriver" is systemd, and systemd does not run here',
       help: `set "cgroupDriver: cgroupfs" for the kubelet and the runtime, ${RESTART}`,
     }),
     upstream: 'pkg/kubelet/kubelet.go initializeRuntimeDependentModules',

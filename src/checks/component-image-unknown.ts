@@ -1,0 +1,57 @@
+import type { Component } from '../control-plane/component.ts';
+import { editDistance } from '../schema/suggest.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+
+const REGISTRY = 'registry.k8s.io';
+
+export default defineCheck({
+  id: 'component-image-unknown',
+  scope: 'file',
+  summary: 'the image of a control plane program is not in the registry of Kubernetes',
+  severity: 'warning',
+  programs: ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'],
+  why: 'registry.k8s.io has the programs under their own names, and the versions of Kubernetes with a "v". Of another name or tag there is no image: the container waits in ImagePullBackOff, and the old one has been stopped already.',
+  bad: 'image: registry.k8s.io/kube-apiserver:1.34.1',
+  good: 'image: registry.k8s.io/kube-apiserver:v1.34.1',
+  fix: 'Correct the name or the tag.',
+  links: ['https://kubernetes.io/releases/download/#container-images', 'cmd/kubeadm/app/images/images.go'],
+  check: ({ components }) => components.flatMap((component) => unknown(component) ?? NOTHING),
+});
+
+function unknown({ name, image, source }: Component): Finding | undefined {
+  const [, registry, repository, tag] = /^([^/@]+\.[^/@]+)\/([^/:@]+):([^/:@]+)$/.exec(image.text) ?? [];
+  if (registry === undefined || repository === undefined || tag === undefined) return undefined;
+  const said = (message: string, meant: string): Finding => ({
+    message,
+    location: source.locate(image.range),
+    help: `write "${meant}"`,
+  });
+  if (isSlip(registry) && repository === name)
+    return said(
+      `${name} probably does not start: the registry "${registry}" is nearly "${REGISTRY}"`,
+      `${REGISTRY}/${repository}:${tag}`,
+    );
+  if (registry !== REGISTRY) return undefined;
+  if (repository !== name && repository.length <= 40 && editDistance(repository, name) <= 2)
+    return said(
+      `${name} does not start: ${REGISTRY} has no image "${repository}"`,
+      `${REGISTRY}/${name}:${tag}`,
+    );
+  if (name === 'etcd' || repository !== name || !/^\d+\.\d+\.\d+$/.test(tag)) return undefined;
+  return said(
+    `${name} does not start: ${REGISTRY} has no tag "${tag}" of it, for its tags begin with "v"`,
+    `${REGISTRY}/${name}:v${tag}`,
+  );
+}
+
+/** Whether letters of the registry's name are swapped or lost; with another letter in it, it may be a mirror's. */
+function isSlip(registry: string): boolean {
+  if (registry === REGISTRY || registry.length > REGISTRY.length) return false;
+  const rest = [...REGISTRY];
+  for (const letter of registry) {
+    const at = rest.indexOf(letter);
+    if (at < 0) return false;
+    rest.splice(at, 1);
+  }
+  return editDistance(registry, REGISTRY) <= 2;
+}

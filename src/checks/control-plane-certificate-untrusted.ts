@@ -1,0 +1,64 @@
+import type { Component, ComponentName } from '../control-plane/component.ts';
+import type { Host } from '../node/host/host.ts';
+import { signedBy } from '../pki/signed-by.ts';
+import { listed } from './certificate-files.ts';
+import { componentFile } from './control-plane-certificates.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { runningComponents } from './running-components.ts';
+import { mismatchesByName, TRUST, type Trust } from './trust-by-name.ts';
+
+export default defineCheck({
+  id: 'control-plane-certificate-untrusted',
+  scope: 'node',
+  area: 'control-plane',
+  summary: 'a certificate of the control plane was not signed by the authority that it is checked against',
+  severity: 'warning',
+  why: 'An authority that was made anew has the name of the old one and another key: nothing in the manifests shows it. Who checks a certificate against it says "certificate signed by unknown authority".',
+  bad: 'an apiserver-etcd-client.crt of before "kubeadm init phase certs etcd-ca" was run again',
+  good: 'certificates that the authority in use signed',
+  fix: 'Put the right authority back, or have it sign the certificate anew.',
+  links: [
+    'crypto/x509 Certificate.Verify',
+    'https://kubernetes.io/docs/setup/best-practices/certificates/',
+    'cmd/kubeadm/app/phases/certs/certlist.go',
+  ],
+  check: ({ host, files }) => {
+    const components = runningComponents(files);
+    if (components.length === 0 || hasTwoOfAKind(components)) return NOTHING;
+    return TRUST.flatMap((trust) => untrusted(host, components, trust) ?? NOTHING);
+  },
+});
+
+/** Which of them checks which is not known then. */
+function hasTwoOfAKind(components: readonly Component[]): boolean {
+  return new Set(components.map(({ name }) => name)).size < components.length;
+}
+
+function untrusted(host: Host, components: readonly Component[], trust: Trust): Finding | undefined {
+  const fileOf = ([name, flag]: readonly [ComponentName, string]) =>
+    componentFile(host, components, name, flag);
+  const shown = fileOf(trust.shows);
+  const authority = fileOf(trust.checks);
+  const [certificate, ...chain] = listed(shown?.content ?? { kind: 'unknown' });
+  const pool = listed(authority?.content ?? { kind: 'unknown' });
+  if (!shown || !authority || !certificate || pool.length === 0) return undefined;
+  if (signedBy(certificate, chain, pool) !== 'no') return undefined;
+  // What the names show already is said where they stand.
+  if (mismatchesByName(host, components, trust).length > 0) return undefined;
+  const isNamesake = pool.some(({ commonName }) => commonName === certificate.issuer);
+  const namesake = isNamesake ? `, but another of the name "${certificate.issuer.slice(0, 80)}"` : '';
+  return {
+    message: `"${authority.path}" of --${authority.flag} did not sign "${shown.path}" of --${shown.flag}${namesake}: ${trust.outcome}`,
+    location: shown.location,
+    help: `put back the authority that signed it, or have this one sign it anew: ${anew(shown.path)}`,
+    related: [{ location: authority.location, message: 'it is checked against this authority' }],
+  };
+}
+
+/** cmd/kubeadm/app/cmd/phases/init/certs.go: it makes what is not there. */
+function anew(path: string): string {
+  const name = /^\/etc\/kubernetes\/pki\/((?:etcd\/)?[a-z-]+)\.crt$/.exec(path)?.[1];
+  const made = ['apiserver', 'apiserver-etcd-client', 'front-proxy-client', 'etcd/server', 'etcd/peer'];
+  if (name === undefined || !made.includes(name)) return `openssl verify -CAfile AUTHORITY ${path}`;
+  return `move it away with its key, and run "kubeadm init phase certs ${name.replace('/', '-')}"`;
+}

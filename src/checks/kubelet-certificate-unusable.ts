@@ -1,0 +1,85 @@
+import type { Location } from '../diagnostics/location.ts';
+import type { Host } from '../node/host/host.ts';
+import { isAbsolute } from '../node/host/path.ts';
+import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
+import { certificatesInFile, keyMatch } from './certificate-files.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { settingOf, startOnNode } from './kubelet-on-node.ts';
+
+export default defineCheck({
+  id: 'kubelet-certificate-unusable',
+  scope: 'node',
+  area: 'credentials',
+  stopsKubelet: true,
+  summary: "a certificate that the kubelet configuration names is none, or the key beside it is another's",
+  severity: 'warning',
+  why: 'The kubelet checks its configuration without a look into the files that it names. It loads them a moment later, and ends: "unable to load client CA file", "failed to load certificate".',
+  bad: 'a clientCAFile that is empty',
+  good: 'a clientCAFile with the certificate of the authority',
+  fix: 'Put the right file there, and restart the kubelet.',
+  links: [
+    'pkg/kubelet/kubelet.go NewMainKubelet',
+    'cmd/kubelet/app/auth.go BuildAuthn',
+    'client-go util/cert/pem.go ParseCertsPEM',
+    'crypto/tls X509KeyPair',
+  ],
+  check: ({ host, report }) => {
+    const start = startOnNode(report);
+    if (!start) return NOTHING;
+    const authority = fileOf(start, 'authentication.x509.clientCAFile');
+    return [...(authority ? unusable(host, authority) : []), ...servingPair(host, start)];
+  },
+});
+
+interface NamedFile {
+  readonly member: string;
+  readonly path: string;
+  readonly location: Location;
+}
+
+function fileOf(start: KubeletStart, member: string): NamedFile | undefined {
+  const { value, location } = settingOf(start, member) ?? {};
+  if (typeof value !== 'string' || !isAbsolute(value)) return undefined;
+  return { member, path: value, location: location ?? { file: value } };
+}
+
+function unusable(host: Host, { member, path, location }: NamedFile): Finding[] {
+  const content = certificatesInFile(host, path);
+  if (content.kind !== 'refused') return [];
+  return [
+    {
+      message: `the kubelet ends right after its start: "${path}", which "${member}" names, holds no certificate that it can load: ${content.reason}`,
+      location,
+      help: member.endsWith('clientCAFile')
+        ? 'put the certificate of the cluster\'s authority there, as "/etc/kubernetes/pki/ca.crt" of a control plane node has it'
+        : 'put the certificate back, or make it anew with its key',
+    },
+  ];
+}
+
+function servingPair(host: Host, start: KubeletStart): Finding[] {
+  // Else the certificate comes from the cluster.
+  if (settingOf(start, 'serverTLSBootstrap')?.value === true) return [];
+  const certificate = fileOf(start, 'tlsCertFile');
+  const key = fileOf(start, 'tlsPrivateKeyFile');
+  if (!certificate || !key) return [];
+  const content = certificatesInFile(host, certificate.path);
+  if (content.kind !== 'certificates') return unusable(host, certificate);
+  const match = keyMatch(host, content.certificates[0], {
+    kind: 'file',
+    path: key.path,
+    location: key.location,
+  });
+  if (match.kind !== 'other-key' && match.kind !== 'refused') return [];
+  const reason =
+    match.kind === 'refused'
+      ? `"${key.path}", which "tlsPrivateKeyFile" names, can't be used: ${match.reason}`
+      : `the private key in "${key.path}" is not the key of the certificate in "${certificate.path}"`;
+  return [
+    {
+      message: `the kubelet ends right after its start: ${reason}`,
+      location: key.location,
+      help: 'name a certificate and its own key, or neither: the kubelet then makes both itself',
+    },
+  ];
+}

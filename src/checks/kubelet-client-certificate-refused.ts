@@ -1,0 +1,81 @@
+import type { Certificate } from '../pki/certificate.ts';
+import { signedBy } from '../pki/signed-by.ts';
+import { listed, timeOf } from './certificate-files.ts';
+import { componentFile } from './control-plane-certificates.ts';
+import { defineCheck, NOTHING, type NodeSubject } from './define-check.ts';
+import { type KubeletClient, kubeletClient } from './kubelet-client.ts';
+import { isHere, serverOf } from './own-api-server.ts';
+import { runningComponents } from './running-components.ts';
+
+export default defineCheck({
+  id: 'kubelet-client-certificate-refused',
+  scope: 'node',
+  area: 'api-server',
+  summary: "the API server refuses the kubelet's client certificate",
+  severity: 'warning',
+  why: 'The kubelet starts, runs its static pods, and is "Unauthorized" to the API server, again and again. The node stays NotReady. A certificate that is not valid yet comes of a wrong clock; one of another authority, of a cluster that was made anew.',
+  bad: 'a kubelet-client-current.pem of the cluster that was there before "kubeadm reset"',
+  good: "a certificate that the authority in the API server's --client-ca-file signed",
+  fix: 'Correct the clock, or have the node join again.',
+  links: [
+    'staging/src/k8s.io/apiserver/pkg/authentication/request/x509/x509.go AuthenticateRequest',
+    'cmd/kubelet/app/server.go buildKubeletClientConfig',
+    'crypto/x509 Certificate.Verify',
+  ],
+  check: (subject) => {
+    const client = kubeletClient(subject);
+    const [certificate, ...chain] = listed(client?.shown.content ?? { kind: 'unknown' });
+    if (!client || !certificate) return NOTHING;
+    const problem = refusal(subject, client, certificate, chain);
+    if (!problem) return NOTHING;
+    const { shown } = client;
+    return [
+      {
+        message: `the API server refuses the kubelet: its client certificate ${shown.name} ${problem.reason}`,
+        location: shown.certificate.location,
+        help: problem.help,
+        ...(problem.related && { related: [problem.related] }),
+      },
+    ];
+  },
+});
+
+/** The usage of a client (RFC 5280), and what stands for all. */
+const CLIENT_USAGES = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
+
+const JOIN = 'have the node join again: "kubeadm token create --print-join-command" on a control plane node';
+
+function refusal(
+  { host, files, now }: NodeSubject,
+  client: KubeletClient,
+  certificate: Certificate,
+  chain: readonly Certificate[],
+) {
+  if (now < certificate.notBefore) {
+    return {
+      reason: `is valid from ${timeOf(certificate.notBefore)} on`,
+      help: "correct the machine's clock, or make the certificate anew with a clock that is right",
+    };
+  }
+  // With the flag it gets another when it starts, or ends.
+  if (now > certificate.notAfter) {
+    if (client.bootstrap !== 'none') return undefined;
+    return { reason: `ended on ${timeOf(certificate.notAfter)}`, help: 'give it one that has not ended' };
+  }
+  const { usages } = certificate;
+  if (usages && !usages.some((one) => CLIENT_USAGES.includes(one))) {
+    return { reason: 'is not for clients: its extended key usage lacks "clientAuth"', help: JOIN };
+  }
+  const authority = componentFile(host, runningComponents(files), 'kube-apiserver', 'client-ca-file');
+  const pool = listed(authority?.content ?? { kind: 'unknown' });
+  if (!authority || pool.length === 0 || signedBy(certificate, chain, pool) !== 'no') return undefined;
+  // The kubelet may be of another cluster than the control plane in its static pods.
+  const server = serverOf(client.config)?.host;
+  const isNamesake = pool.some(({ commonName }) => commonName === certificate.issuer);
+  if (!isNamesake && !(server && isHere(host, authority.component, server))) return undefined;
+  return {
+    reason: `was not signed by "${authority.path}", by which the API server of this node knows its clients`,
+    help: JOIN,
+    related: { location: authority.location, message: 'the API server checks it against this' },
+  };
+}

@@ -1,0 +1,23 @@
+import { lastingCauses } from '../runtime/log-causes/cause.ts';
+import { RUNTIME } from '../runtime/log-causes/runtime.ts';
+import { defineCheck, NOTHING } from './define-check.ts';
+import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
+
+export default defineCheck({
+  id: 'runtime-fails',
+  scope: 'live',
+  area: 'runtime',
+  summary: 'the container runtime or the network plugin does not do what the kubelet asks',
+  severity: 'warning',
+  why: 'The kubelet runs, and no pod starts: it asks the container runtime again and again, and logs what that answers.',
+  bad: '"Container runtime network not ready" networkReady="… cni plugin not initialized"',
+  good: 'the runtime answers, and a network configuration is in /etc/cni/net.d',
+  fix: 'Correct the runtime, its configuration or the network plugin, whichever the line names.',
+  links: [...new Set(RUNTIME.map(({ upstream }) => upstream))],
+  check: (subject) => {
+    const log = logOfNow(subject);
+    // What a kubelet that ends has said before is told by why it ends.
+    if (!log || endNow(subject)) return NOTHING;
+    return lastingCauses(log.entries, RUNTIME, subject.machine.kubeletLog!.looked).map(loggedFinding);
+  },
+});

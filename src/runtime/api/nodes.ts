@@ -1,0 +1,77 @@
+import { type ApiResult, answered, unanswered } from './api-error.ts';
+import { segment } from './lists.ts';
+import type { Api } from './open-api.ts';
+import { flag, items, text, textOrNull, time } from './plain.ts';
+import { oneLine } from './refusal.ts';
+
+/** A node as the API server has it: what its kubelet said last. */
+export interface ApiNode {
+  readonly name: string;
+  readonly uid: string;
+  /** Cordoned: `spec.unschedulable`. */
+  readonly unschedulable: boolean;
+  readonly deleting: boolean;
+  /** `v1.37.1`. */
+  readonly kubeletVersion: string | null;
+  /** /etc/machine-id and the boot's id, as that kubelet's machine has them. */
+  readonly machineID: string | null;
+  readonly bootID: string | null;
+  readonly addresses: readonly NodeAddress[];
+  readonly conditions: readonly NodeCondition[];
+}
+
+export interface NodeAddress {
+  /** `InternalIP`, `Hostname` … */
+  readonly type: string;
+  readonly address: string;
+}
+
+export interface NodeCondition {
+  /** `Ready`, `DiskPressure` … */
+  readonly type: string;
+  /** `True`, `False`; `Unknown`: the kubelet stopped saying anything. */
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly lastHeartbeat: number | null;
+  readonly lastTransition: number | null;
+}
+
+/** GET of a node; `notFound` where the API server has none of that name. */
+export async function askNode(api: Api, name: string): Promise<ApiResult<ApiNode>> {
+  const answer = await api.get(`/api/v1/nodes/${segment(name)}`);
+  if (!answer.ok) return answer;
+  const node = readNode(answer.value);
+  // Another one would be a server's mistake, and must not be taken for this.
+  if (node?.name === name) return answered(node);
+  return unanswered({
+    kind: 'protocol',
+    message: `"${api.server}" answers with something else than the node "${name}"`,
+  });
+}
+
+function readNode(value: unknown): ApiNode | null {
+  if (text(value, 'kind') !== 'Node') return null;
+  return {
+    name: text(value, 'metadata', 'name'),
+    uid: text(value, 'metadata', 'uid'),
+    unschedulable: flag(value, 'spec', 'unschedulable'),
+    deleting: time(value, 'metadata', 'deletionTimestamp') !== null,
+    kubeletVersion: textOrNull(value, 'status', 'nodeInfo', 'kubeletVersion'),
+    machineID: textOrNull(value, 'status', 'nodeInfo', 'machineID'),
+    bootID: textOrNull(value, 'status', 'nodeInfo', 'bootID'),
+    addresses: items(value, 'status', 'addresses').map((one) => ({
+      type: text(one, 'type'),
+      address: text(one, 'address'),
+    })),
+    conditions: items(value, 'status', 'conditions').map((one) => ({
+      type: text(one, 'type'),
+      status: text(one, 'status'),
+      reason: oneLine(text(one, 'reason')),
+      message: oneLine(text(one, 'message')),
+      lastHeartbeat: time(one, 'lastHeartbeatTime'),
+      lastTransition: time(one, 'lastTransitionTime'),
+    })),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Answer, Ask, Program } from '../ask.ts';
+import { parsed } from '../json.ts';
+import type { RunningPods, RuntimeFailure } from '../running.ts';
+
+/** What a program told of the pods that run, or why nothing. */
+export type ProgramAnswer =
+  | { readonly ok: true; readonly value: RunningPods }
+  | { readonly ok: false; readonly failure: RuntimeFailure };
+
+/** A program's answer of JSON. */
+export type JsonAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly failure: RuntimeFailure };
+
+/** Asks for JSON. */
+export function askForJson(ask: Ask, program: Program, args: readonly string[]): JsonAnswer {
+  const answer = ask(program, args);
+  const value = answer.ok ? parsed(answer.stdout.trim() || '[]') : undefined;
+  if (value !== undefined) return { ok: true, value };
+  return { ok: false, failure: failureOf(program, answer) };
+}
+
+export function failureOf(program: Program, answer: Answer): RuntimeFailure {
+  if (answer.ok) return { endpoint: program, reason: 'garbled', message: `what ${program} says is no JSON` };
+  const reason = /^there is no /.test(answer.why)
+    ? 'absent'
+    : /did not answer/.test(answer.why)
+      ? 'timeout'
+      : 'failed';
+  return { endpoint: program, reason, message: answer.why };
+}

@@ -1,0 +1,35 @@
+import type { Ask } from '../ask.ts';
+import { readInspected } from '../docker/read-containers.ts';
+import { askForJson, failureOf, type ProgramAnswer } from './answer.ts';
+
+/** Asks the program docker for the containers that a kubelet made. */
+export function askDockerProgram(ask: Ask): ProgramAnswer {
+  const ids = ask('docker', [
+    'ps',
+    '--all',
+    '--quiet',
+    '--no-trunc',
+    '--filter',
+    'label=io.kubernetes.pod.uid',
+  ]);
+  if (!ids.ok) return { ok: false, failure: failureOf('docker', ids) };
+  const wanted = ids.stdout.split('\n').filter((id) => /^[0-9a-f]{64}$/.test(id));
+  const inspected = wanted.length > 0 ? askForJson(ask, 'docker', ['inspect', ...wanted]) : null;
+  if (inspected && !inspected.ok) return inspected;
+  return {
+    ok: true,
+    value: {
+      runtime: {
+        by: 'program',
+        endpoint: 'docker',
+        name: 'docker',
+        version: null,
+        api: null,
+        cgroupDriver: null,
+        conditions: [],
+      },
+      pods: readInspected([inspected?.value ?? []].flat()),
+      unasked: [],
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { judgeSource } from '../directory/judge-directory.ts';
+import type { Host } from '../node/host/host.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
+import { nanosecondsOf } from '../node/kubelet/config/go-scalars.ts';
+import type { Api } from '../runtime/api/open-api.ts';
+import type { Ask } from '../runtime/ask.ts';
+import type { RuntimeLook } from '../runtime/ask-runtime.ts';
+import { lastLogLines } from '../runtime/container-log.ts';
+import { lookAtMachine } from '../runtime/look-at-machine.ts';
+import type { KubeletLog } from '../runtime/machine-state.ts';
+import type { RunningContainer } from '../runtime/running.ts';
+import { type ComparedPod, comparePods, filesWithoutPod } from './compare-pods.ts';
+import { kubeletWords } from './kubelet-words.ts';
+import { type MirrorPods, mirrorStatus } from './mirror.ts';
+import { mirrorPods } from './mirror-pods.ts';
+import type { FileWithoutPod, PodStatus } from './pod-status.ts';
+import { wantedPods } from './wanted-pods.ts';
+import { whyOf } from './why.ts';
+
+/** What a node's manifests want, beside what runs. */
+export interface PodsLook {
+  /** By namespace and name. */
+  readonly pods: readonly PodStatus[];
+  /** Files that the kubelet reads and that give no pod. */
+  readonly withoutPod: readonly FileWithoutPod[];
+  /** Null for a copy, in which nothing runs. */
+  readonly runtime: RuntimeLook | null;
+  readonly mirrors: MirrorPods | null;
+  /** Whether the files could be listed: where not, nothing is known to be unwanted. */
+  readonly knowsFiles: boolean;
+}
+
+/** What there is to go by beside the files. */
+export interface PodsWish {
+  readonly now: number;
+  /** What runs; null for a copy. */
+  readonly runtime: RuntimeLook | null;
+  /** The machine's own programs, for the kubelet's log; null where none may be asked. */
+  readonly ask: Ask | null;
+  /** Null where no kubeconfig was given. */
+  readonly api: Api | null;
+}
+
+/** Compares. */
+export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish): Promise<PodsLook> {
+  const { now, runtime } = wish;
+  const directory = judgeSource(host, report.source, report.facts);
+  const files = directory?.files ?? [];
+  const withoutPod = filesWithoutPod(files);
+  const wanted = wantedPods(host, report, files);
+  const knowsFiles = report.source.kind !== 'unknown' && directory?.failure == null;
+  const compared = comparePods(wanted, withoutPod, runtime?.running?.pods ?? null).filter(
+    ({ state }) => knowsFiles || state !== 'unwanted',
+  );
+  const words = kubeletWords(isCalm(compared, wish) ? null : kubeletLog(host, report, wish));
+  const mirrors = wish.api && (await mirrorPods(wish.api, report, compared, words));
+  const around = {
+    now,
+    kubeletRuns: host.live && report.found?.command ? report.process !== null : null,
+    listsEvery: listsEvery(report),
+    words,
+    withoutPod,
+    lastLines: (container: RunningContainer) => lastLinesOf(host, container),
+  };
+  return {
+    pods: compared.map((pod) => ({
+      ...pod,
+      ...whyOf(pod, around),
+      mirror: mirrors && mirrorStatus(pod, pod.wanted, pod.running, mirrors),
+    })),
+    withoutPod,
+    runtime,
+    mirrors,
+    knowsFiles,
+  };
+}
+
+/** Whether there is nothing that the kubelet's log could explain. */
+function isCalm(pods: readonly ComparedPod[], { api }: PodsWish): boolean {
+  return api === null && pods.every(({ state }) => state === 'running' || state === 'completed');
+}
+
+function kubeletLog(host: Host, { found, process }: NodeReport, { ask, now }: PodsWish): KubeletLog | null {
+  const unit = found && found.service.state !== 'not-found' ? found.service.unit.name : null;
+  if (!host.live) return null;
+  const wish = { unit, logFiles: [], startTime: process?.startTime ?? null, paths: [], ports: [] };
+  return lookAtMachine(host, ask, wish, now).kubeletLog;
+}
+
+/** How many of a container's last lines are shown. */
+const LINES = 3;
+
+function lastLinesOf(host: Host, { logPath }: RunningContainer): readonly string[] {
+  const lines = logPath === null ? null : lastLogLines(host, logPath, LINES);
+  return lines?.ok ? lines.value.map(({ text }) => text) : [];
+}
+
+/** fileCheckFrequency in milliseconds. */
+function listsEvery({ start }: NodeReport): number {
+  return nanosecondsOf(start?.config?.fileCheckFrequency) / 1e6 || DEFAULT_FREQUENCY;
+}
+
+const DEFAULT_FREQUENCY = 20_000;
