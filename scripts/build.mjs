@@ -52,7 +52,12 @@ const results = await Promise.all([
   }),
 ]);
 
-results.push(await build({ ...commandLine, entryPoints: dynamic.entryPoints(), plugins: [dynamic.plugin] }));
+// What is imported dynamically may import more of it.
+for (let built = 0; built < Object.keys(dynamic.entryPoints()).length; ) {
+  const entryPoints = Object.fromEntries(Object.entries(dynamic.entryPoints()).slice(built));
+  built += Object.keys(entryPoints).length;
+  results.push(await build({ ...commandLine, entryPoints, plugins: [dynamic.plugin] }));
+}
 
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json');
 writeFileSync(

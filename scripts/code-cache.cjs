@@ -38,6 +38,7 @@ const CACHES = {
     ['lint', 'ROOT/etc/kubernetes/manifests/web.yaml', '--settings', 'ROOT/settings.yaml'],
   ],
   doctor: ['cli', ['doctor', '--root', 'ROOT', '-o', 'text']],
+  status: ['cli', ['status', '--root', 'ROOT']],
   render: ['cli', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'effective-pod': ['effective-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],
   'rendered-pod': ['rendered-pod', ['render', 'ROOT/etc/kubernetes/manifests/web.yaml']],

@@ -1,7 +1,7 @@
 // npm run oracle:record: asks the kubelets' own code again for every recorded case in fixtures/conformance, writes
 // what it says now, and prints what changed: the case, the minor, before and after.
 //
-//     npm run oracle:record -- [--only pods,gates,render,config,validation,directories,yaml] [--minors 1.28,1.37]
+//     npm run oracle:record -- [--only pods,gates,render,config,validation,directories,urls,yaml] [--minors 1.28,1.37]
 //
 // A minor that test/oracle/releases.mjs lists and no case has yet is added, and what it says otherwise than the
 // minor before is printed; a minor that is no longer listed is dropped. Needs Go, unless the oracles are built.
@@ -13,6 +13,7 @@ import { recordConfig } from '../test/oracle/record/config.mjs';
 import { recordDirectories } from '../test/oracle/record/directories.mjs';
 import { recordGates, recordPods } from '../test/oracle/record/pods.mjs';
 import { recordRender } from '../test/oracle/record/render.mjs';
+import { recordUrls } from '../test/oracle/record/urls.mjs';
 import { recordValidation } from '../test/oracle/record/validation.mjs';
 import { recordYaml } from '../test/oracle/record/yaml.mjs';
 import { MINORS } from '../test/oracle/releases.mjs';
@@ -24,6 +25,7 @@ const RECORDERS = {
   config: recordConfig,
   validation: recordValidation,
   directories: recordDirectories,
+  urls: recordUrls,
   yaml: recordYaml,
 };
 

@@ -16,6 +16,7 @@ const BUNDLES: Readonly<Record<string, string>> = {
   collect: 'node',
   lint: 'cli',
   doctor: 'cli',
+  status: 'cli',
   render: 'cli',
 };
 

@@ -66,7 +66,7 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     ...files.flatMap(({ diagnostics }) => diagnostics),
     ...examinations.flatMap(({ diagnostics }) => diagnostics),
   ];
-  const ranked = weigh(found, ruleOf).sort(compareCandidates);
+  const ranked = weigh(found, ruleOf, isUp(report, now)).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
     ({ cause, consequences }): Problem => ({
       ...cause,
@@ -85,6 +85,14 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     unchecked: lint.unchecked,
   };
 }
+
+/** Whether a kubelet runs that has got past its start: one that systemd starts again and again may just be up. */
+function isUp({ process }: NodeReport, now: number): boolean {
+  return process !== null && (process.startTime === null || now - process.startTime > START);
+}
+
+/** What a start takes at most, in milliseconds: a kubelet that can't start ends in the first seconds. */
+const START = 10_000;
 
 /** What to do in one sentence: what the finding itself says, else its rule. */
 function fixOf({ diagnostic: { help, ruleId } }: Candidate, ruleOf: RuleBook['ruleOf']): string {

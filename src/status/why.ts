@@ -110,13 +110,19 @@ function whyUnwanted(pod: ComparedPod, around: Around): Why {
   const file = withoutPod.find(({ path }) => path === pod.file);
   const cause = file
     ? `its file is ${file.verdict}${file.why === null ? '' : ` (${file.why})`}`
-    : 'no file wants it any more';
+    : `no file wants it any more${unlessOneOf(withoutPod)}`;
   if (kubeletRuns === false) return { ...NO_KUBELET, why: `${cause}; ${NO_KUBELET.why}` };
   return {
     why: `${cause}, and it runs on until the kubelet has listed its files again (every ${seconds(listsEvery)})`,
     help: 'if it stays, the kubelet has not reached the API server since its start, and removes no pod before: see "spctl doctor"',
     evidence: [],
   };
+}
+
+/** A file that can't be read any more may have been the one. */
+function unlessOneOf(withoutPod: readonly FileWithoutPod[]): string {
+  const names = withoutPod.filter(({ pod }) => pod === null).map(({ path }) => `"${path}"`);
+  return names.length === 0 ? '' : `, unless it is of ${names.join(' or ')}, which the kubelet refuses`;
 }
 
 function justWritten({ listsEvery }: Around): Why {

@@ -35,6 +35,8 @@ for (const name of [
   'config',
   'lint',
   'doctor',
+  'status',
+  'which',
   'render',
   'settings-answer',
   'baseline',

@@ -9,8 +9,8 @@ import { child } from './walk.ts';
 export type FileSpec =
   | string
   | Uint8Array
-  /** `pad`: the text, filled with one comment line to so many bytes. */
-  | { readonly text: string; readonly mode?: number; readonly pad?: number }
+  /** `pad`: the text, filled with one comment line to so many bytes; `mtime`: milliseconds since the epoch. */
+  | { readonly text: string; readonly mode?: number; readonly pad?: number; readonly mtime?: number }
   | { readonly b64: string; readonly mode?: number }
   | { readonly base64: string; readonly mode?: number }
   | { readonly link: string }
@@ -114,7 +114,7 @@ function entryOf(spec: FileSpec): Entry {
   if ('dir' in spec) return directory(spec.mode ?? 0o755);
   if ('fifo' in spec) return { info: infoOf('fifo', 0, 0o644), kind: 'fifo' };
   if ('text' in spec)
-    return file(encode(spec.pad === undefined ? spec.text : pad(spec.text, spec.pad)), spec.mode);
+    return file(encode(spec.pad === undefined ? spec.text : pad(spec.text, spec.pad)), spec.mode, spec.mtime);
   return file(fromBase64('b64' in spec ? spec.b64 : spec.base64), spec.mode);
 }
 
@@ -126,8 +126,8 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
-function file(bytes: Uint8Array, mode = 0o644): Entry {
-  return { info: infoOf('file', bytes.length, mode), kind: 'file', bytes };
+function file(bytes: Uint8Array, mode = 0o644, mtime = 0): Entry {
+  return { info: { ...infoOf('file', bytes.length, mode), mtime }, kind: 'file', bytes };
 }
 
 function directory(mode: number): Entry & { readonly kind: 'directory' } {
