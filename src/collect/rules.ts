@@ -98,6 +98,19 @@ export const wellKnown = (): readonly string[] => [
   '/kind/version',
   '/root/kubeadm-config.yaml',
   '/system/state/config.yaml',
+  // What the checks of a node look at beside the kubelet's own.
+  '/etc/hosts',
+  '/etc/fstab',
+  '/etc/resolv.conf',
+  '/etc/sysctl.conf',
+  '/etc/sysctl.d',
+  '/etc/crictl.yaml',
+  '/etc/default/grub',
+  '/etc/systemd/zram-generator.conf',
+  '/etc/containerd/config.toml',
+  '/etc/containerd/conf.d',
+  '/etc/crio/**',
+  '/etc/docker/daemon.json',
 ];
 
 /** The list of packages: the paragraphs of these packages only are taken. */
