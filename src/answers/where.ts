@@ -1,6 +1,6 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import type { DirectoryReport } from '../directory/judge-directory.ts';
+import type { DirectoryReport, FileReport } from '../directory/judge-directory.ts';
 import type { Verdict } from '../manifest/judgement.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
@@ -32,12 +32,16 @@ export type WhereAnswer = Answer<{
 /** Hex SHA-256 of a file on the node, null where it can't be read: the caller's, for nothing here knows Node.js. */
 export type Sha256 = (path: string) => string | null;
 
-/** The answer of `spctl where`; `checked` is what the checks of node scope say. */
+/**
+ * The answer of `spctl where`; `checked` is what the checks of node scope say, `remote` what the URL answered, where it
+ * was asked.
+ */
 export function whereAnswer(
   report: NodeReport,
   directory: DirectoryReport | null,
   checked: readonly Diagnostic[],
   sha256: Sha256,
+  remote: Answered | null = null,
 ): WhereAnswer {
   const { source, start } = report;
   const known = !source.isWatched && (source.kind !== 'unknown' || source.resolvedPath !== null);
@@ -55,13 +59,27 @@ export function whereAnswer(
     via: (report.found?.via ?? []).map(({ by }) => by),
     assumed: (report.found?.via ?? []).flatMap(({ assumed }) => assumed ?? []),
     process: processAnswer(report),
-    files: (directory?.files ?? []).map(({ path, verdict }) => ({
-      path,
-      verdict,
-      sha256: verdict === 'ignored' ? null : sha256(path),
-    })),
-    diagnostics: [...report.diagnostics, ...checked, ...diagnosticsOf(directory)].sort(compareDiagnostics),
+    files: [
+      ...(directory?.files ?? []).map(({ path, verdict }) => ({
+        path,
+        verdict,
+        sha256: verdict === 'ignored' ? null : sha256(path),
+      })),
+      ...(remote?.files ?? []).map(({ path, verdict }) => ({ path, verdict, sha256: null })),
+    ],
+    diagnostics: [
+      ...report.diagnostics,
+      ...checked,
+      ...diagnosticsOf(directory),
+      ...diagnosticsOf(remote),
+    ].sort(compareDiagnostics),
   };
+}
+
+/** Files with what is said of them, and of none of them. */
+interface Answered {
+  readonly files: readonly FileReport[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** 0 when what was asked for is known and the kubelet starts; 1 when there is none, or it does not start; 3 unknown. */
@@ -84,6 +102,6 @@ function withWay(origin: Origin, start: KubeletStart | null): Origin {
   return way ? { ...origin, via: [way] } : origin;
 }
 
-function diagnosticsOf(directory: DirectoryReport | null): readonly Diagnostic[] {
+function diagnosticsOf(directory: Answered | null): readonly Diagnostic[] {
   return directory ? [...directory.diagnostics, ...directory.files.flatMap((file) => file.diagnostics)] : [];
 }

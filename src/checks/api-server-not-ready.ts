@@ -21,7 +21,7 @@ export default defineCheck({
     const { failing } = api.readiness;
     const names = failing.slice(0, SHOWN).map((name) => `"${name}"`);
     if (failing.length > SHOWN) names.push(`${failing.length - SHOWN} more`);
-    const what = names.length === 0 ? '' : `: of its checks fail ${names.join(', ')}`;
+    const what = names.length === 0 ? '' : `: it fails its own checks ${names.join(', ')}`;
     const isEtcd = failing.some((name) => name.startsWith('etcd'));
     const [message, help] = isEtcd
       ? [

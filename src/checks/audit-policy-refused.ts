@@ -97,7 +97,9 @@ function levelProblem(rule: Node, at: string): Problem | undefined {
   const isMissing = !level || level.kind === 'null' || (level.kind === 'string' && level.value === '');
   const meant = level?.kind === 'string' ? nearestName(level.value, LEVELS) : undefined;
   return {
-    reason: isMissing ? `"${at}" has no level` : `"${at}.level" is none of the levels`,
+    reason: isMissing
+      ? `"${at}" has no level`
+      : `"${at}.level" is ${level.kind === 'string' ? `"${level.value}"` : 'no text'}, which is none of the levels`,
     node: level ?? rule,
     help: meant === undefined ? `write one of ${LEVELS.join(', ')}` : `did you mean "${meant}"?`,
   };

@@ -4,6 +4,9 @@ import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 const REGISTRY = 'registry.k8s.io';
 
+/** Longer names are no typing mistakes. */
+const MAX_IMAGE = 128;
+
 export default defineCheck({
   id: 'component-image-unknown',
   scope: 'file',
@@ -19,6 +22,7 @@ export default defineCheck({
 });
 
 function unknown({ name, image, source }: Component): Finding | undefined {
+  if (image.text.length > MAX_IMAGE) return undefined;
   const [, registry, repository, tag] = /^([^/@]+\.[^/@]+)\/([^/:@]+):([^/:@]+)$/.exec(image.text) ?? [];
   if (registry === undefined || repository === undefined || tag === undefined) return undefined;
   const said = (message: string, meant: string): Finding => ({

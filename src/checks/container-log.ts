@@ -1,9 +1,9 @@
-import { decode } from '../bytes/text.ts';
 import type { Host } from '../node/host/host.ts';
+import { lastLogLines } from '../runtime/container-log.ts';
 
 const PODS = '/var/log/pods';
-/** Last words are short; an etcd's may have a stack behind them. */
-const TAIL = 64 * 1024;
+/** Last words are short; behind them come an empty line, a stack, or the words of a shell. */
+const MAX_LINES = 80;
 /** More than any node runs. */
 const MAX_PODS = 2000;
 
@@ -48,29 +48,10 @@ function lastOf(host: Host, directory: string): readonly ContainerLog[] {
     .sort((a, b) => b - a);
   for (const restarts of numbers.slice(0, 2)) {
     const path = `${directory}/${restarts}.log`;
-    const tail = host.readTail(path, TAIL);
-    if (!tail.ok) return [];
-    const { lines, time } = parseCriLog(decode(tail.value));
-    if (time !== undefined) return [{ path, restarts, time, lines }];
+    const lines = lastLogLines(host, path, MAX_LINES);
+    if (!lines.ok) return [];
+    const last = lines.value.at(-1);
+    if (last) return [{ path, restarts, time: last.time, lines: lines.value.map(({ text }) => text) }];
   }
   return [];
-}
-
-/** Reads `TIME stream P|F text` (pkg/kubelet/kuberuntime/logs parseCRILog): `P` is a part that the next line goes on. */
-function parseCriLog(text: string): { readonly lines: readonly string[]; readonly time: number | undefined } {
-  const lines: string[] = [];
-  let time: number | undefined;
-  let part = '';
-  for (const line of text.split('\n')) {
-    const [, stamp = '', tag, words = ''] = /^(\S+) (?:stdout|stderr) ([PF])\S* ?(.*)$/.exec(line) ?? [];
-    const at = Date.parse(stamp);
-    if (tag === undefined || Number.isNaN(at)) continue;
-    time = at;
-    part += words;
-    if (tag === 'F') {
-      lines.push(part);
-      part = '';
-    }
-  }
-  return { lines, time };
 }

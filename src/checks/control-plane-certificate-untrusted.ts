@@ -2,7 +2,7 @@ import type { Component, ComponentName } from '../control-plane/component.ts';
 import type { Host } from '../node/host/host.ts';
 import { signedBy } from '../pki/signed-by.ts';
 import { listed } from './certificate-files.ts';
-import { componentFile } from './control-plane-certificates.ts';
+import { type ComponentFile, componentFile } from './control-plane-certificates.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { runningComponents } from './running-components.ts';
 import { mismatchesByName, TRUST, type Trust } from './trust-by-name.ts';
@@ -25,16 +25,29 @@ export default defineCheck({
   check: ({ host, files }) => {
     const components = runningComponents(files);
     if (components.length === 0 || hasTwoOfAKind(components)) return NOTHING;
-    return TRUST.flatMap((trust) => untrusted(host, components, trust) ?? NOTHING);
+    const found = TRUST.flatMap((trust) => untrusted(host, components, trust) ?? []);
+    const authorities = new Set(found.map(({ authority }) => authority.path));
+    return [...authorities].map((path) =>
+      findingOf(found.filter(({ authority }) => authority.path === path)),
+    );
   },
 });
+
+/** A certificate, and the authority that should have signed it and did not. */
+interface Untrusted {
+  readonly shown: ComponentFile;
+  readonly authority: ComponentFile;
+  /** The authority has the name of the one that did. */
+  readonly issuer: string | null;
+  readonly outcome: string;
+}
 
 /** Which of them checks which is not known then. */
 function hasTwoOfAKind(components: readonly Component[]): boolean {
   return new Set(components.map(({ name }) => name)).size < components.length;
 }
 
-function untrusted(host: Host, components: readonly Component[], trust: Trust): Finding | undefined {
+function untrusted(host: Host, components: readonly Component[], trust: Trust): Untrusted | undefined {
   const fileOf = ([name, flag]: readonly [ComponentName, string]) =>
     componentFile(host, components, name, flag);
   const shown = fileOf(trust.shows);
@@ -46,12 +59,27 @@ function untrusted(host: Host, components: readonly Component[], trust: Trust): 
   // What the names show already is said where they stand.
   if (mismatchesByName(host, components, trust).length > 0) return undefined;
   const isNamesake = pool.some(({ commonName }) => commonName === certificate.issuer);
-  const namesake = isNamesake ? `, but another of the name "${certificate.issuer.slice(0, 80)}"` : '';
+  return { shown, authority, issuer: isNamesake ? certificate.issuer : null, outcome: trust.outcome };
+}
+
+/** Of one authority, with all that it did not sign. */
+function findingOf(found: readonly Untrusted[]): Finding {
+  const [{ shown, authority, issuer, outcome }, ...others] = found as [Untrusted, ...Untrusted[]];
+  const namesake = issuer === null ? '' : `, but another of the name "${issuer.slice(0, 80)}"`;
   return {
-    message: `"${authority.path}" of --${authority.flag} did not sign "${shown.path}" of --${shown.flag}${namesake}: ${trust.outcome}`,
+    message: `"${authority.path}" of --${authority.flag} did not sign "${shown.path}" of --${shown.flag}${namesake}: ${outcome}`,
     location: shown.location,
-    help: `put back the authority that signed it, or have this one sign it anew: ${anew(shown.path)}`,
-    related: [{ location: authority.location, message: 'it is checked against this authority' }],
+    help:
+      others.length === 0
+        ? `put back the authority that signed it, or have this one sign it anew: ${anew(shown.path)}`
+        : 'put back the authority that signed them, with its key',
+    related: [
+      { location: authority.location, message: 'it is checked against this authority' },
+      ...others.map((other) => ({
+        location: other.shown.location,
+        message: `it did not sign "${other.shown.path}" either: ${other.outcome}`,
+      })),
+    ],
   };
 }
 

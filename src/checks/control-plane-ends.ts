@@ -53,12 +53,9 @@ function isOlder(host: Host, { time }: ContainerLog, { path }: FileReport): bool
   return manifest?.ok === true && manifest.value.mtime > time;
 }
 
-/** Behind the last words come an empty line, a stack, or the words of a shell. */
-const MAX_BEHIND = 80;
-
 /** The words with which a program ends; undefined where the log goes on, or tells none. */
 function endOf({ lines }: ContainerLog): { readonly words: string; readonly line: string } | undefined {
-  const entries = entriesOf(lines.slice(-MAX_BEHIND).map((text) => ({ text })));
+  const entries = entriesOf(lines.map((text) => ({ text })));
   for (const { text, severity, line } of [...entries].reverse()) {
     const words = lastWords(text, severity) ?? ofEtcd(line);
     if (words !== undefined) return { words, line };

@@ -2,6 +2,8 @@ import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import admissionPluginRefused from './admission-plugin-refused.ts';
 import apiServerCertificateNames from './api-server-certificate-names.ts';
+import apiServerNotReady from './api-server-not-ready.ts';
+import apiServerUnreachable from './api-server-unreachable.ts';
 import argumentIsTwoWords from './argument-is-two-words.ts';
 import auditLogNotMounted from './audit-log-not-mounted.ts';
 import auditLogReadOnly from './audit-log-read-only.ts';
@@ -115,6 +117,9 @@ import memoryLimitTooSmall from './memory-limit-too-small.ts';
 import mirrorPodRefused from './mirror-pod-refused.ts';
 import mountSourceDiffers from './mount-source-differs.ts';
 import namespaceMayBeMissing from './namespace-may-be-missing.ts';
+import nodeCordoned from './node-cordoned.ts';
+import nodeMadeByOthers from './node-made-by-others.ts';
+import nodeNotReady from './node-not-ready.ts';
 import nodeNotRegistered from './node-not-registered.ts';
 import nodeResourcesExhausted from './node-resources-exhausted.ts';
 import nodeSuffixTwice from './node-suffix-twice.ts';
@@ -130,6 +135,7 @@ import probeHostIsNode from './probe-host-is-node.ts';
 import probeNotServed from './probe-not-served.ts';
 import probePortNameUnknown from './probe-port-name-unknown.ts';
 import probeUnauthenticated from './probe-unauthenticated.ts';
+import registeredNodeDiffers from './registered-node-differs.ts';
 import requestsDenied from './requests-denied.ts';
 import { runChecks } from './run-checks.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
@@ -288,6 +294,7 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   managerPolicyChanged,
   manifestWritable,
   maxPodsTooFew,
+  nodeMadeByOthers,
   podResolvConf,
   runtimeEndpointWrong,
   schedulerConfigClash,
@@ -298,17 +305,22 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
 
 /** Those of a node that runs. */
 export const LIVE_CHECKS: readonly Check<'live'>[] = [
+  apiServerNotReady,
+  apiServerUnreachable,
   diskFull,
   kubeletEnds,
   kubeletPortTaken,
   kubeletRequestsFail,
   kubeletStopped,
   kubeletUnitFails,
+  nodeCordoned,
+  nodeNotReady,
   nodeNotRegistered,
   nodeResourcesExhausted,
   podDoesNotRun,
   podNotAdmitted,
   portTaken,
+  registeredNodeDiffers,
   runtimeFails,
   runtimeNotListening,
   swapIsOn,

@@ -32,16 +32,35 @@ export default defineCheck({
   ],
   check: (subject) => {
     const kubeconfigs = kubeconfigsOn(subject).filter(({ config }) => serverOf(config));
-    return kubeconfigs.flatMap(
-      (one) => serverRefused(subject, one) ?? clientRefused(subject, one) ?? NOTHING,
-    );
+    const refused = kubeconfigs.flatMap((one) => serverRefused(subject, one) ?? []);
+    const others = kubeconfigs.filter(({ config }) => !refused.some(({ file }) => file === config.file));
+    const [first, ...more] = refused;
+    return [
+      ...(first ? [withMore(first, more)] : NOTHING),
+      ...others.flatMap((one) => clientRefused(subject, one) ?? NOTHING),
+    ];
   },
 });
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
+/** A finding about one kubeconfig. */
+interface Refused {
+  readonly file: string;
+  readonly finding: Finding;
+}
+
+/** Where none of them trusts the API server, it is one thing. */
+function withMore({ finding }: Refused, more: readonly Refused[]): Finding {
+  const places = more.map((other) => ({
+    location: other.finding.location!,
+    message: `so does what uses "${other.file}"`,
+  }));
+  return { ...finding, related: [...(finding.related ?? []), ...places] };
+}
+
 /** Who asks does not trust the API server. */
-function serverRefused(subject: NodeSubject, { of, config }: NodeKubeconfig): Finding | undefined {
+function serverRefused(subject: NodeSubject, { of, config }: NodeKubeconfig): Refused | undefined {
   const { certificateAuthority, insecureSkipTLSVerify } = config.cluster!;
   const pool = listed(certificateAuthority ? poolOf(subject.host, certificateAuthority) : UNKNOWN);
   if (!certificateAuthority || insecureSkipTLSVerify || pool.length === 0) return undefined;
@@ -53,16 +72,17 @@ function serverRefused(subject: NodeSubject, { of, config }: NodeKubeconfig): Fi
     // What answers elsewhere may be another; one of the same cluster has an authority of the same name.
     const isOurs = isHere(subject.host, apiServer, serverOf(config)!.host) || isNamesake(pool, shown.issuer);
     if (!isOurs) return undefined;
-    return {
+    const finding = {
       message: `${of} refuses the API server: the authority in "${config.file}" did not sign "${file.path}"`,
       location: certificateAuthority.location,
       help: `put into "${config.file}" what "base64 -w0 /etc/kubernetes/pki/ca.crt" prints, and restart what uses it`,
       related: [{ location: file.location, message: 'the API server shows this certificate' }],
     };
+    return { file: config.file, finding };
   }
-  return of === 'the kubelet'
-    ? differsFromClientAuthority(subject, config.file, pool, certificateAuthority)
-    : undefined;
+  if (of !== 'the kubelet') return undefined;
+  const finding = differsFromClientAuthority(subject, config.file, pool, certificateAuthority);
+  return finding && { file: config.file, finding };
 }
 
 /** On a node without an API server: one authority of a cluster stands in two places. */
@@ -106,8 +126,7 @@ function clientRefused(subject: NodeSubject, { of, config }: NodeKubeconfig): Fi
   if (!certificate || !authority || pool.length === 0) return undefined;
   if (signedBy(certificate, chain, pool) !== 'no') return undefined;
   const isOurs =
-    isNamesake(pool, certificate.issuer) ||
-    isHere(subject.host, authority.component, serverOf(config)!.host);
+    isNamesake(pool, certificate.issuer) || isHere(subject.host, authority.component, serverOf(config)!.host);
   if (!isOurs) return undefined;
   return {
     message: `the API server refuses ${of}: "${authority.path}" of --client-ca-file did not sign the certificate in "${config.file}"`,

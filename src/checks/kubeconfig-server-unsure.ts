@@ -61,9 +61,9 @@ function unusualPort(
 function unknownName(host: Host, { name, location }: Server): readonly Finding[] {
   if (!/^[a-z][a-z0-9-]*$/i.test(name) || name === 'localhost' || name === host.hostName()) return NOTHING;
   const [hosts, resolv] = [textOf(host, HOSTS), textOf(host, RESOLV_CONF)];
-  if (hosts === undefined || resolv === undefined || !/^\s*nameserver\s/m.test(resolv)) return NOTHING;
+  if (hosts === undefined || resolv === undefined || !/^[ \t]*nameserver[ \t]/m.test(resolv)) return NOTHING;
   // Docker's own, and resolvers on the node, know names that are in no file.
-  if (/^\s*(?:search|domain)\s|^\s*nameserver\s+127\./m.test(resolv)) return NOTHING;
+  if (/^[ \t]*(?:search|domain)[ \t]|^[ \t]*nameserver[ \t]+127\./m.test(resolv)) return NOTHING;
   const lines = hosts.split('\n');
   const has = (line: string) => line.split(/\s+/).includes(name);
   if (lines.some((line) => has(line.replace(/#.*/, '')))) return NOTHING;

@@ -63,7 +63,7 @@ function pairProblem({ content, match, name, key }: Credential): string | undefi
   if (content.kind === 'refused') return `its client certificate ${name} can't be used: ${content.reason}`;
   const keyName = key.kind === 'file' ? `"${key.path}"` : '"client-key-data"';
   if (match.kind === 'other-key')
-    return `the private key in ${keyName} is not the key of the certificate in ${name}`;
+    return `the private key in ${keyName} is not the key of the certificate in ${keyName === name ? 'it' : name}`;
   return match.kind === 'refused' ? `${keyName} can't be used: ${match.reason}` : undefined;
 }
 

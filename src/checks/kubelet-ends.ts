@@ -1,5 +1,20 @@
-import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, unitNow } from './kubelet-now.ts';
+import containerdWithoutCri from './containerd-without-cri.ts';
+import { type Check, defineCheck, type Finding, NOTHING } from './define-check.ts';
+import kubeletFileMissing from './kubelet-file-missing.ts';
+import { endNow, finds, loggedFinding, unitNow } from './kubelet-now.ts';
+import kubeletPortTaken from './kubelet-port-taken.ts';
+import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
+import runtimeNotListening from './runtime-not-listening.ts';
+import swapIsOn from './swap-is-on.ts';
+import swapOn from './swap-on.ts';
+
+/** Checks that find the same in files or sockets, and can say more. */
+const SAID_BY: Readonly<Record<string, readonly (Check<'node'> | Check<'live'>)[]>> = {
+  'port-taken': [kubeletPortTaken],
+  'runtime-not-there': [runtimeEndpointWrong, runtimeNotListening],
+  'runtime-without-cri': [containerdWithoutCri],
+  swap: [swapOn, swapIsOn],
+};
 
 export default defineCheck({
   id: 'kubelet-ends',
@@ -20,8 +35,9 @@ export default defineCheck({
     // Why it does not start with these files has been said.
     if (subject.report.start?.starts === false) return NOTHING;
     const end = endNow(subject);
-    if (!end) return NOTHING;
-    const finding = loggedFinding(end);
+    if (!end || SAID_BY[end.cause.id]?.some((check) => finds(check, subject))) return NOTHING;
+    if (isNamed(kubeletFileMissing.check(subject), end.entry.text)) return NOTHING;
+    const finding = loggedFinding(subject, end);
     const unit = unitNow(subject);
     if (unit?.result !== 'start-limit-hit') return [finding];
     return [
@@ -32,3 +48,10 @@ export default defineCheck({
     ];
   },
 });
+
+/** Whether findings name a path that the words name too. */
+function isNamed(findings: readonly Finding[], words: string): boolean {
+  return findings.some(({ message }) =>
+    [...message.matchAll(/"(\/[^"]+)"/g)].some(([, path]) => words.includes(path!)),
+  );
+}

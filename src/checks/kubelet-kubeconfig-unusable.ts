@@ -2,6 +2,7 @@ import { encode } from '../bytes/text.ts';
 import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
 import { isAbsolute } from '../node/host/path.ts';
+import { readKubeconfig } from '../pki/kubeconfig.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
@@ -65,7 +66,9 @@ function problemOf(host: Host, path: string): Problem | undefined {
   const text = textOf(host, path);
   if (text === undefined || text === '') return undefined;
   const document = parse(path, text);
-  return flagsIn(document) ?? malformed(document) ?? withoutCertificate(host, document);
+  return (
+    flagsIn(document) ?? malformed(document) ?? refused(host, document) ?? withoutCertificate(host, document)
+  );
 }
 
 /** People write the kubelet's flags into a file called kubelet.conf. */
@@ -95,6 +98,23 @@ function malformed({ source, error, root }: Document): Problem | undefined {
     help: 'correct --kubeconfig; a KubeletConfiguration belongs to --config',
     location: source.locate(kind.range),
   };
+}
+
+/** What clientcmd can make no client of; a copy whose kubeconfig was emptied or masked tells nothing. */
+function refused(host: Host, document: Document): Problem | undefined {
+  const { problem, currentContext, cluster } = readKubeconfig(document);
+  if (!problem || (!host.live && (!currentContext || isMasked(document)))) return undefined;
+  if (!host.live && currentContext && !cluster && !getMember(document.root, 'clusters', 0)) return undefined;
+  return {
+    reason: `its kubeconfig can't be used: ${problem.reason}`,
+    help: 'correct it here',
+    location: problem.location,
+  };
+}
+
+/** Where base64 should be, and is not. */
+function isMasked({ source }: Document): boolean {
+  return /-data: *["']?(?!["']?[A-Za-z0-9+/]{40})/.test(source.text);
 }
 
 /** Files with private keys: a copy that lacks them all was made without them. */

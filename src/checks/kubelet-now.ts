@@ -3,7 +3,7 @@ import type { FoundCause } from '../runtime/log-causes/cause.ts';
 import { endOf } from '../runtime/log-causes/ends.ts';
 import type { LogEntry } from '../runtime/log-entries.ts';
 import type { UnitState } from '../runtime/machine-state.ts';
-import type { Finding, LiveSubject } from './define-check.ts';
+import type { Check, Finding, LiveSubject } from './define-check.ts';
 
 /*
  * What the checks of a running node ask of its kubelet at this moment.
@@ -45,17 +45,47 @@ export function endNow(subject: LiveSubject): FoundCause | undefined {
 
 /** Only systemd's own restarts are of the same fault: who restarts it by hand may have mended it. */
 function endOfBefore(subject: LiveSubject, entries: readonly LogEntry[]): FoundCause | undefined {
-  return (unitNow(subject)?.restarts ?? 0) > 0 ? endOf(entries) : undefined;
+  if ((unitNow(subject)?.restarts ?? 0) === 0) return undefined;
+  const end = endOf(entries);
+  const since = (subject.machine.kubeletLog?.looked ?? 0) - (end?.entry.time ?? 0);
+  return since <= RECENT ? end : undefined;
 }
+
+/** Longer than systemd waits between restarts, and a start takes; in milliseconds. */
+const RECENT = 120_000;
 
 /** Whether a start has come as far as to serve pods (pkg/kubelet/kubelet.go startKubelet, Run). */
 function isBegun(entries: readonly LogEntry[]): boolean {
   return entries.some(({ text }) => /^"(?:Starting kubelet main sync loop|Started kubelet)"/.test(text));
 }
 
-/** A finding with the line of the log that shows it. */
-export function loggedFinding({ message, help, entry }: FoundCause): Finding {
-  return { message, help, evidence: [entry.line.slice(0, MAX_EVIDENCE)] };
+/** A finding with the line of the log that shows it, and with the unit's own name in what to do. */
+export function loggedFinding(subject: LiveSubject, { message, help, entry }: FoundCause): Finding {
+  const name = unitNow(subject)?.name ?? 'kubelet.service';
+  const restart = `systemctl restart ${name.replace(/\.service$/, '')}`;
+  return {
+    message,
+    help: help.replaceAll('systemctl restart kubelet', restart),
+    evidence: [evidenceOf(entry)],
+  };
+}
+
+/** The line with which the kubelet itself said at its end what a check has found, where it did. */
+export function evidenceOfEnd(
+  subject: LiveSubject,
+  cause: string,
+): { readonly evidence?: readonly string[] } {
+  const end = endNow(subject);
+  return end?.cause.id === cause ? { evidence: [evidenceOf(end.entry)] } : {};
+}
+
+function evidenceOf({ line }: LogEntry): string {
+  return line.slice(0, MAX_EVIDENCE);
 }
 
 const MAX_EVIDENCE = 1000;
+
+/** Whether a check finds something on this node. */
+export function finds(check: Pick<Check<'node'> | Check<'live'>, 'check'>, subject: LiveSubject): boolean {
+  return check.check(subject).length > 0;
+}

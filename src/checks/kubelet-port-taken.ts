@@ -1,5 +1,5 @@
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isStopped } from './kubelet-now.ts';
+import { evidenceOfEnd, isStopped } from './kubelet-now.ts';
 import { settingOf, startOnNode } from './kubelet-on-node.ts';
 import { mayBeKubelet, ownersAt } from './port-owners.ts';
 
@@ -30,6 +30,7 @@ export default defineCheck({
         {
           message: `the kubelet ends right after its start: port ${setting.value} is taken by "${owner.name}" (process ${owner.pid})`,
           ...(setting.location && { location: setting.location }),
+          ...evidenceOfEnd(subject, 'port-taken'),
           help: `stop "${owner.name}" ("systemctl status ${owner.pid}" tells its unit), then run "systemctl restart kubelet"`,
         },
       ];

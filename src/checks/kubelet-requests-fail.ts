@@ -1,7 +1,8 @@
 import { API_SERVER } from '../runtime/log-causes/api-server.ts';
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
+import kubeconfigServerPort from './kubeconfig-server-port.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
 
 export default defineCheck({
   id: 'kubelet-requests-fail',
@@ -18,6 +19,9 @@ export default defineCheck({
     const log = logOfNow(subject);
     // What a kubelet that ends has said before is told by why it ends.
     if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, API_SERVER, subject.machine.kubeletLog!.looked).map(loggedFinding);
+    // A wrong port is named where it is written.
+    return lastingCauses(log.entries, API_SERVER, subject.machine.kubeletLog!.looked)
+      .filter(({ cause }) => cause.id !== 'refused' || !finds(kubeconfigServerPort, subject))
+      .map((cause) => loggedFinding(subject, cause));
   },
 });

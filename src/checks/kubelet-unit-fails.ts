@@ -20,14 +20,21 @@ export default defineCheck({
   ],
   check: (subject) => {
     const unit = unitNow(subject);
+    // What files tell of a unit that does not start has been said.
+    if (
+      subject.report.diagnostics.some(
+        ({ ruleId, severity }) => severity === 'error' && ruleId.startsWith('unit-'),
+      )
+    )
+      return NOTHING;
     if (!unit || subject.report.process || endNow(subject) || !isDown(unit)) return NOTHING;
-    const reason = reasonOf(unit);
-    if (!reason) return NOTHING;
     const evidence = (subject.machine.kubeletLog?.lines ?? [])
       .slice(-20)
       .filter(({ text }) => /Failed to locate executable|Failed at step|Failed to set up/.test(text))
       .slice(-1)
       .map(({ text }) => text);
+    const reason = reasonOf(unit, evidence[0]);
+    if (!reason) return NOTHING;
     const again = unit.result === 'start-limit-hit' ? ' and systemd does not try again' : '';
     const finding: Finding = {
       message: `the kubelet does not run${again}: ${reason}`,
@@ -42,10 +49,16 @@ function isDown({ activeState, subState }: UnitState): boolean {
   return activeState === 'failed' || subState === 'auto-restart' || subState === 'auto-restart-queued';
 }
 
-function reasonOf({ result, exitStatus, name }: UnitState & { readonly name: string }): string | undefined {
+function reasonOf(
+  { result, exitStatus, name }: UnitState & { readonly name: string },
+  line: string | undefined,
+): string | undefined {
   const step = STEPS[exitStatus];
   if (result === 'exit-code' || result === 'start-limit-hit') {
-    if (step) return `of ${name}, systemd ${step[1]} (status=${exitStatus}/${step[0]})`;
+    const [, program, why] = /Failed at step EXEC spawning (\S+): (.*)$/.exec(line ?? '') ?? [];
+    if (step && program !== undefined)
+      return `systemd can't execute "${program}" of "ExecStart=" in ${name}: ${why} (status=203/EXEC)`;
+    if (step) return `of ${name}, systemd can't ${step[1]} (status=${exitStatus}/${step[0]})`;
     const tried =
       result === 'start-limit-hit' ? `${name} was started too often in too short a time, and` : `${name}`;
     return exitStatus === 0
@@ -58,33 +71,33 @@ function reasonOf({ result, exitStatus, name }: UnitState & { readonly name: str
 
 /** The service manager's own statuses that a kubelet's unit may meet, and what systemd could not do. */
 const STEPS: Readonly<Record<number, readonly [name: string, words: string]>> = {
-  200: ['CHDIR', 'can not change to the "WorkingDirectory="'],
-  201: ['NICE', 'can not set "Nice="'],
-  202: ['FDS', 'can not set up the file descriptors'],
-  203: ['EXEC', 'can not execute the program of "ExecStart="'],
-  204: ['MEMORY', 'has not enough memory to start it'],
-  205: ['LIMITS', 'can not set the limits of "Limit…="'],
-  206: ['OOM_ADJUST', 'can not set "OOMScoreAdjust="'],
-  208: ['STDIN', 'can not open "StandardInput="'],
-  209: ['STDOUT', 'can not open "StandardOutput="'],
-  210: ['CHROOT', 'can not change to the "RootDirectory="'],
-  214: ['SETSCHEDULER', 'can not set "CPUSchedulingPolicy="'],
-  215: ['CPUAFFINITY', 'can not set "CPUAffinity="'],
-  216: ['GROUP', 'can not become the group of "Group="'],
-  217: ['USER', 'can not become the user of "User="'],
-  218: ['CAPABILITIES', 'can not set the capabilities'],
-  219: ['CGROUP', 'can not set up the control group'],
-  222: ['STDERR', 'can not open "StandardError="'],
-  226: ['NAMESPACE', 'can not set up the mounts of "ReadOnlyPaths=", "PrivateTmp=" and their like'],
-  228: ['SECCOMP', 'can not set "SystemCallFilter="'],
-  229: ['SELINUX_CONTEXT', 'can not set "SELinuxContext="'],
-  231: ['APPARMOR_PROFILE', 'can not set "AppArmorProfile="'],
-  233: ['RUNTIME_DIRECTORY', 'can not make the "RuntimeDirectory="'],
-  238: ['STATE_DIRECTORY', 'can not make the "StateDirectory="'],
-  239: ['CACHE_DIRECTORY', 'can not make the "CacheDirectory="'],
-  240: ['LOGS_DIRECTORY', 'can not make the "LogsDirectory="'],
-  241: ['CONFIGURATION_DIRECTORY', 'can not make the "ConfigurationDirectory="'],
-  243: ['CREDENTIALS', 'can not set up the credentials'],
+  200: ['CHDIR', 'change to the "WorkingDirectory="'],
+  201: ['NICE', 'set "Nice="'],
+  202: ['FDS', 'set up the file descriptors'],
+  203: ['EXEC', 'execute the program of "ExecStart="'],
+  204: ['MEMORY', 'find the memory to start it'],
+  205: ['LIMITS', 'set the limits of "Limit…="'],
+  206: ['OOM_ADJUST', 'set "OOMScoreAdjust="'],
+  208: ['STDIN', 'open "StandardInput="'],
+  209: ['STDOUT', 'open "StandardOutput="'],
+  210: ['CHROOT', 'change to the "RootDirectory="'],
+  214: ['SETSCHEDULER', 'set "CPUSchedulingPolicy="'],
+  215: ['CPUAFFINITY', 'set "CPUAffinity="'],
+  216: ['GROUP', 'become the group of "Group="'],
+  217: ['USER', 'become the user of "User="'],
+  218: ['CAPABILITIES', 'set the capabilities'],
+  219: ['CGROUP', 'set up the control group'],
+  222: ['STDERR', 'open "StandardError="'],
+  226: ['NAMESPACE', 'set up the mounts of "ReadOnlyPaths=", "PrivateTmp=" and their like'],
+  228: ['SECCOMP', 'set "SystemCallFilter="'],
+  229: ['SELINUX_CONTEXT', 'set "SELinuxContext="'],
+  231: ['APPARMOR', 'set "AppArmorProfile="'],
+  233: ['RUNTIME_DIRECTORY', 'make the "RuntimeDirectory="'],
+  238: ['STATE_DIRECTORY', 'make the "StateDirectory="'],
+  239: ['CACHE_DIRECTORY', 'make the "CacheDirectory="'],
+  240: ['LOGS_DIRECTORY', 'make the "LogsDirectory="'],
+  241: ['CONFIGURATION_DIRECTORY', 'make the "ConfigurationDirectory="'],
+  243: ['CREDENTIALS', 'set up the credentials'],
 };
 
 /** systemd.service(5), the results of a service that are not the program's own. */

@@ -18,6 +18,8 @@ export default defineCheck({
     const log = logOfNow(subject);
     // What a kubelet that ends has said before is told by why it ends.
     if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, MACHINE, subject.machine.kubeletLog!.looked).map(loggedFinding);
+    return lastingCauses(log.entries, MACHINE, subject.machine.kubeletLog!.looked).map((cause) =>
+      loggedFinding(subject, cause),
+    );
   },
 });

@@ -1,7 +1,9 @@
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { PODS } from '../runtime/log-causes/pods.ts';
+import controlPlaneEnds from './control-plane-ends.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
+import hostPathTypeMismatch from './host-path-type-mismatch.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
 
 export default defineCheck({
   id: 'pod-does-not-run',
@@ -18,6 +20,14 @@ export default defineCheck({
     const log = logOfNow(subject);
     // What a kubelet that ends has said before is told by why it ends.
     if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, PODS, subject.machine.kubeletLog!.looked).map(loggedFinding);
+    // Why a program of the control plane ends, its own log has told.
+    const told = controlPlaneEnds.check(subject).map(({ location }) => location?.file ?? '');
+    return lastingCauses(log.entries, PODS, subject.machine.kubeletLog!.looked)
+      .filter(({ cause, subject: container = '' }) => {
+        if (cause.id === 'mount') return !finds(hostPathTypeMismatch, subject);
+        const [namespace, pod] = container.split('/');
+        return cause.id !== 'crash-loop' || !told.some((path) => path.includes(`/${namespace}_${pod}_`));
+      })
+      .map((cause) => loggedFinding(subject, cause));
   },
 });

@@ -27,7 +27,7 @@ export default defineCheck({
       );
       const info = file && subject.host.stat(file.path);
       // A manifest that was changed since is another pod.
-      if (!info?.ok || time === undefined || info.value.mtime > time) continue;
+      if (!info?.ok || time === undefined || (subject.host.live && info.value.mtime > time)) continue;
       const reason = valueIn(text, 'reason') ?? '';
       found.set(pod, {
         message: `the kubelet does not run this pod: it was not admitted (${reason}: ${shortened(valueIn(text, 'message') ?? '', 200)}), and is not tried again`,

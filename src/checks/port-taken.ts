@@ -1,7 +1,10 @@
 import type { Component } from '../control-plane/component.ts';
 import { listeningPortsOf } from '../control-plane/listening-ports.ts';
 import { baseName } from '../node/host/path.ts';
+import { lastingCauses } from '../runtime/log-causes/cause.ts';
+import { HEALTHZ } from '../runtime/log-causes/machine.ts';
 import { defineCheck, type Finding, type LiveSubject, NOTHING } from './define-check.ts';
+import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
 import { settingOf, startOnNode } from './kubelet-on-node.ts';
 import { mayBeKubelet, ownersAt } from './port-owners.ts';
 import { controlPlaneOf } from './running-components.ts';
@@ -18,22 +21,22 @@ export default defineCheck({
   fix: 'Stop the other program, or give one of the two another port.',
   links: ['k8s.io/apiserver pkg/server/options/serving.go CreateListener', 'cmd/kubelet/app/server.go run'],
   check: (subject) => [
-    ...ofHealthz(subject),
+    ...(ofHealthz(subject) ?? healthzByLog(subject)),
     ...controlPlaneOf(subject.files).flatMap((one) => ofComponent(subject, one)),
   ],
 });
 
-function ofHealthz(subject: LiveSubject): readonly Finding[] {
+function ofHealthz(subject: LiveSubject): readonly Finding[] | undefined {
   const { process } = subject.report;
   const start = startOnNode(subject.report);
   const port = start && settingOf(start, 'healthzPort');
   const address = start && settingOf(start, 'healthzBindAddress')?.value;
   if (!process || typeof port?.value !== 'number' || port.value <= 0 || typeof address !== 'string')
-    return NOTHING;
+    return undefined;
   const owner = ownersAt(subject, port.value, address).find(
     ({ name, pid }) => pid !== process.pid && !mayBeKubelet(name),
   );
-  if (!owner || process.ownPidNamespace) return NOTHING;
+  if (!owner || process.ownPidNamespace) return undefined;
   return [
     {
       message: `the kubelet has no healthz: port ${port.value} is taken by "${owner.name}" (process ${owner.pid})`,
@@ -41,6 +44,15 @@ function ofHealthz(subject: LiveSubject): readonly Finding[] {
       help: `stop "${owner.name}", or set another "healthzPort"`,
     },
   ];
+}
+
+/** Where it is not seen who has the port. */
+function healthzByLog(subject: LiveSubject): readonly Finding[] {
+  const log = logOfNow(subject);
+  if (!log || endNow(subject)) return NOTHING;
+  return lastingCauses(log.entries, HEALTHZ, subject.machine.kubeletLog!.looked).map((cause) =>
+    loggedFinding(subject, cause),
+  );
 }
 
 function ofComponent(subject: LiveSubject, component: Component): readonly Finding[] {

@@ -84,7 +84,11 @@ const SOCKETS: Readonly<Record<string, RegExp>> = {
 /** A socket of another runtime than the node has, or one that is nearly containerd's. */
 function ofNoRuntime(host: Host, socket: string | undefined): Problem | undefined {
   const makers = socket === undefined ? undefined : SOCKETS[socket];
-  const isNear = socket !== undefined && socket !== CONTAINERD && editDistance(socket, CONTAINERD) <= 2;
+  const isNear =
+    socket !== undefined &&
+    socket.length <= 64 &&
+    socket !== CONTAINERD &&
+    editDistance(socket, CONTAINERD) <= 2;
   const isBesideIt = socket === '/run/containerd.sock';
   if (!makers && !isNear && !isBesideIt) return undefined;
   // Units lie beside each other: a copy that has containerd's has the other's too.

@@ -1,7 +1,18 @@
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { RUNTIME } from '../runtime/log-causes/runtime.ts';
+import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
+import type { Check } from './define-check.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
+import podResolvConf from './pod-resolv-conf.ts';
+import runtimeNotListening from './runtime-not-listening.ts';
+
+/** Checks that find the same in files or sockets, and can say more. */
+const SAID_BY: Readonly<Record<string, Check<'node'> | Check<'live'>>> = {
+  'cgroups-path': cgroupDriverMismatch,
+  'resolv-conf': podResolvConf,
+  'runtime-does-not-answer': runtimeNotListening,
+};
 
 export default defineCheck({
   id: 'runtime-fails',
@@ -18,6 +29,11 @@ export default defineCheck({
     const log = logOfNow(subject);
     // What a kubelet that ends has said before is told by why it ends.
     if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, RUNTIME, subject.machine.kubeletLog!.looked).map(loggedFinding);
+    return lastingCauses(log.entries, RUNTIME, subject.machine.kubeletLog!.looked)
+      .filter(({ cause }) => {
+        const by = SAID_BY[cause.id];
+        return !by || !finds(by, subject);
+      })
+      .map((cause) => loggedFinding(subject, cause));
   },
 });

@@ -1,6 +1,7 @@
 import { baseName } from '../node/host/path.ts';
 import { asksContainerd, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, type LiveSubject, NOTHING } from './define-check.ts';
+import { evidenceOfEnd } from './kubelet-now.ts';
 import { settingOf, startOnNode } from './kubelet-on-node.ts';
 
 export default defineCheck({
@@ -37,6 +38,7 @@ export default defineCheck({
           ? `the kubelet starts no pod: no container runtime answers it, for ${because}`
           : `the kubelet ends right after its start: no container runtime answers it, for ${because}`,
         ...(location && { location }),
+        ...evidenceOfEnd(subject, 'runtime-not-there'),
         help:
           runtime?.help ??
           `start the runtime that listens at "${socket}", or correct "containerRuntimeEndpoint"`,

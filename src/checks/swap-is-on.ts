@@ -1,4 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
+import { evidenceOfEnd } from './kubelet-now.ts';
 import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
 import swapOn from './swap-on.ts';
 
@@ -32,6 +33,7 @@ export default defineCheck({
       {
         message: `${when}: swap is on ("${device}"), and "failSwapOn" is true`,
         ...(fail.location && { location: fail.location }),
+        ...evidenceOfEnd(subject, 'swap'),
         help: 'run "swapoff -a" and take away what turns it on at boot, or set "failSwapOn: false" in the kubelet configuration',
       },
     ];

@@ -58,7 +58,7 @@ function ofUnit(host: Host): Swap | undefined {
     return (names.ok ? names.value : []).map((name) => join(directory, name));
   });
   const file = wanted.find(
-    (path) => path.endsWith('.swap') && /^\s*What\s*=/m.test(textOf(host, path) ?? ''),
+    (path) => path.endsWith('.swap') && /^[ \t]*What[ \t]*=/m.test(textOf(host, path) ?? ''),
   );
   if (file === undefined) return undefined;
   return { what: 'this unit', location: { file }, help: `run "systemctl disable ${baseName(file)}"` };
@@ -80,7 +80,8 @@ function ofMemory(host: Host): Swap | undefined {
     return undefined;
   // Each part of the split text is one section, with its first line without the "[".
   const isSwapDevice = (section: string) =>
-    /^zram\d+\]/.test(section) && !/^\s*(?:mount-point|fs-type)\s*=|^\s*zram-size\s*=\s*0\s*$/m.test(section);
+    /^zram\d+\]/.test(section) &&
+    !/^[ \t]*(?:mount-point|fs-type)[ \t]*=|^[ \t]*zram-size[ \t]*=[ \t]*0[ \t]*$/m.test(section);
   if (!text.split(/^\[/m).some(isSwapDevice)) return undefined;
   const line = text.split('\n').findIndex((one) => /^\[zram\d+\]/.test(one)) + 1;
   const off = file.startsWith('/etc/') ? 'empty it' : 'run "touch /etc/systemd/zram-generator.conf"';

@@ -33,9 +33,10 @@ export function sysctlSettings(host: Host): ReadonlyMap<string, Sysctl> {
   const settings = new Map<string, Sysctl>();
   for (const [, file] of [...files].sort(([a], [b]) => compareBytes(a, b))) {
     for (const [index, line] of (textOf(host, file) ?? '').split('\n').entries()) {
-      const [, name, value] = /^\s*-?([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-      if (name !== undefined && value !== undefined)
-        settings.set(name.replaceAll('/', '.'), { value, location: { file, line: index + 1 } });
+      const equals = line.indexOf('=');
+      const name = line.slice(0, Math.max(equals, 0)).trim().replace(/^-/, '').replaceAll('/', '.');
+      if (/^[\w.-]+$/.test(name))
+        settings.set(name, { value: line.slice(equals + 1).trim(), location: { file, line: index + 1 } });
     }
   }
   return settings;

@@ -34,8 +34,10 @@ export function tomlProblem(text: string): TomlProblem | undefined {
       seen.add(`[${table}]`);
       continue;
     }
-    const [, key, value] = /^([\w."'-]+(?:\s*\.\s*[\w"'-]+)*)\s*=\s*(.*)$/.exec(line) ?? [];
-    if (key === undefined || value === undefined)
+    const equals = line.indexOf('=');
+    const key = line.slice(0, Math.max(equals, 0)).trim();
+    const value = line.slice(equals + 1).trim();
+    if (!/^[\w."' \t-]+$/.test(key))
       return /^[\w-]+\s*:/.test(line)
         ? problem('a ":" stands where "=" is meant', 'write "=" between a name and its value')
         : undefined;

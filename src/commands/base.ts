@@ -41,6 +41,8 @@ export interface Session {
   readonly isPartial: boolean;
   /** Paths that this user may not read, noted as they are met. */
   readonly denied: ReadonlyMap<string, unknown>;
+  /** Lines of files, where not all of them lie on the host. */
+  readonly lineOf?: Surroundings['lineOf'];
 }
 
 /** What the commands that look at a node share: flags, the door to the machine, printing and exit codes. */
@@ -99,10 +101,10 @@ export abstract class NodeCommand extends SpctlCommand {
 
   /** How findings are shown on a stream; without colour and links in a file. */
   protected async surroundings(
-    { host, view }: Pick<Session, 'host' | 'view'>,
+    { host, view, lineOf = sourceLines(host) }: Pick<Session, 'host' | 'view' | 'lineOf'>,
     stream?: 'stdout' | 'stderr',
   ): Promise<Surroundings> {
-    const around = { showPath: this.showPath(view), lineOf: sourceLines(host) };
+    const around = { showPath: this.showPath(view), lineOf };
     if (stream === undefined) return { ...around, style: PLAIN };
     const { env } = process;
     const terminal = isTerminal(stream);

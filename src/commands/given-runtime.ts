@@ -1,6 +1,6 @@
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
-import { askMachine } from '../runtime/ask-machine.ts';
+import { askRuntimePrograms } from '../runtime/ask-machine.ts';
 import type { RuntimeLook } from '../runtime/ask-runtime.ts';
 
 /**
@@ -15,11 +15,17 @@ export async function givenRuntime(
   if (!host.live) return null;
   // Loaded only here: sockets and gRPC take their time.
   const { askRuntime } = await import('../runtime/ask-runtime.ts');
-  const configured = start?.config?.containerRuntimeEndpoint;
-  const endpoint = typeof configured === 'string' && configured !== '' ? configured : null;
+  const endpoint = endpointOf(start);
   const asked = await askRuntime(host, endpoint);
   if (asked.running || !exec) return asked;
   const { askPrograms } = await import('../runtime/programs/ask-programs.ts');
-  const told = askPrograms(askMachine(), endpoint);
+  const told = askPrograms(askRuntimePrograms(), endpoint);
   return { running: told.running, failures: [...asked.failures, ...told.failures] };
+}
+
+/** Null where nobody configured one: the default is not where the runtimes of distributions listen. */
+function endpointOf(start: NodeReport['start']): string | null {
+  const set = start?.origins.get('containerRuntimeEndpoint');
+  if (!set || set.origin.kind === 'default' || typeof set.value !== 'string') return null;
+  return set.value === '' ? null : set.value;
 }

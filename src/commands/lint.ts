@@ -27,6 +27,7 @@ import { loadRules } from '../rules/load-rules.ts';
 import { notingRemarks } from '../suppression/noting-remarks.ts';
 import { NEWEST_MINOR } from '../versions/minor.ts';
 import { type CommonFlags, NodeCommand, type Session, toText } from './base.ts';
+import { FETCH_FLAG, fetched } from './fetched.ts';
 import type { Look } from './fix.ts';
 import { featureGates, outputFlag, wrongUsage } from './flags.ts';
 import { givenFiles } from './given-files.ts';
@@ -82,6 +83,7 @@ export default class Lint extends NodeCommand {
       summary: 'write all findings that there are into this file, as known ones',
       helpValue: 'FILE',
     }),
+    ...FETCH_FLAG,
     ...SETTINGS_FLAGS,
     checks: Flags.boolean({
       summary: 'say more than the verdict: what the author did not mean',
@@ -119,6 +121,7 @@ export default class Lint extends NodeCommand {
       ...(minor !== undefined && { kubeletVersion: minor }),
     }));
     if (paths.length === 0) return this.lintNode(flags, session, each);
+    if (flags.fetch) throw wrongUsage("--fetch asks the URL of this node's kubelet: name no PATH with it");
     return this.lintPaths(flags, session, each, paths);
   }
 
@@ -127,14 +130,17 @@ export default class Lint extends NodeCommand {
   }
 
   /** Without arguments: what this node's kubelet reads, with what there is to say about the node. */
-  private async lintNode(flags: LintFlags, session: Session, each: readonly InspectOptions[]): Promise<void> {
-    const { view } = session;
-    const { host, noted } = notingRemarks(session.host);
+  private async lintNode(flags: LintFlags, door: Session, each: readonly InspectOptions[]): Promise<void> {
+    const { host, noted } = notingRemarks(door.host);
     const reports = each.map((options) => withGates(inspectNode(host, options), this.gates(flags, each)));
+    const { answer, session } = flags.fetch
+      ? await fetched(door, reports[0]!)
+      : { answer: null, session: door };
+    const { view } = session;
     const source = reports[0]?.source.resolvedPath ?? null;
     const judge = telling(judgeOf(reports, flags.checks), flags, host, source === null ? [] : [source]);
     const looks = reports.map((report) => {
-      const result = softenedResult(lintNode(host, report, judge, flags.checks), report.version);
+      const result = softenedResult(lintNode(host, report, judge, flags.checks, answer), report.version);
       const { resolvedPath } = report.source;
       const paths = resolvedPath === null ? [] : [view.show(resolvedPath)];
       const checked = flags.checks ? checkNode({ host, report, files: result.files, now: Date.now() }) : [];
@@ -339,6 +345,7 @@ interface LintFlags extends CommonFlags {
   readonly fix: boolean;
   readonly 'dry-run': boolean;
   readonly checks: boolean;
+  readonly fetch: boolean;
 }
 
 function isDirectory(host: Host, path: string): boolean {

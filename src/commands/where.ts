@@ -11,6 +11,7 @@ import { inspectNode, type NodeReport } from '../node/inspect-node.ts';
 import { printable } from '../report/text/escape.ts';
 import { assumptions, whereChain, whereFiles, whereReason } from '../report/text/where.ts';
 import { NodeCommand, type Session } from './base.ts';
+import { FETCH_FLAG, fetched } from './fetched.ts';
 import { isTerminal } from './streams.ts';
 
 export default class Where extends NodeCommand {
@@ -25,6 +26,7 @@ export default class Where extends NodeCommand {
   static override flags = {
     why: Flags.boolean({ summary: 'show on standard error what decided, link by link' }),
     files: Flags.boolean({ summary: 'list the files there, each with what the kubelet does with it' }),
+    ...FETCH_FLAG,
     url: Flags.boolean({ summary: 'print staticPodURL instead of the path' }),
     'host-path': Flags.boolean({ summary: "print this machine's path of the node's path" }),
     null: Flags.boolean({ char: '0' as never, summary: 'end each path with NUL instead of a newline' }),
@@ -32,16 +34,23 @@ export default class Where extends NodeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Where);
-    const session = await this.session(flags);
-    if (flags['host-path'] && session.host.hostPath('/') === undefined) {
+    const door = await this.session(flags);
+    if (flags.fetch && !wantsFiles(flags))
+      this.error('--fetch lists the pods of the URL with the files: add --files', { exit: EXIT.usage });
+    if (flags['host-path'] && door.host.hostPath('/') === undefined) {
       this.error('--host-path: what is in an archive has no path on this machine', { exit: EXIT.usage });
     }
-    const report = inspectNode(session.host, session.options);
-    const wantsFiles = flags.files || (flags.output ?? []).some(({ format }) => format === 'json');
-    const directory = wantsFiles ? await filesOf(session.host, report) : null;
-    const checked = checkSource({ host: session.host, report });
-    const answer = whereAnswer(report, directory, checked, contentHash(session.host));
-    const code = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
+    const { host, options } = door;
+    const report = inspectNode(host, options);
+    const directory = wantsFiles(flags) ? await filesOf(host, report) : null;
+    const { remote, session } = flags.fetch
+      ? await podsOfURL(door, report, directory)
+      : { remote: null, session: door };
+    const checked = checkSource({ host, report });
+    const answer = whereAnswer(report, directory, checked, contentHash(host), remote);
+    const isUnread = remote !== null && remote.unchecked.length > 0;
+    const found = whereExitCode(answer, flags.url ? 'url' : 'path', flags.files ? directory : null);
+    const code = isUnread ? EXIT.couldNotLook : found;
 
     await this.answer(flags, session, answer, () => encode(this.paths(answer, flags, session)));
     await this.explain(answer, report, flags, session, code);
@@ -90,6 +99,27 @@ export default class Where extends NodeCommand {
     if (flags.url || resolvedPath === null) return staticPodURL === null ? '' : safe(staticPodURL) + end;
     return show(resolvedPath) + end;
   }
+}
+
+function wantsFiles({
+  files,
+  output = [],
+}: {
+  readonly files: boolean;
+  readonly output?: readonly { readonly format: string }[] | undefined;
+}): boolean {
+  return files || output.some(({ format }) => format === 'json');
+}
+
+/** What the URL answers, judged, in a session that shows its lines. */
+async function podsOfURL(door: Session, report: NodeReport, directory: DirectoryReport | null) {
+  const { answer, session } = await fetched(door, report);
+  const { url } = report.source;
+  if (!answer || url === null) return { remote: null, session };
+  const { lintURL, withRivals } = await import('../lint/lint-url.ts');
+  const result = lintURL(door.host, url, answer, report.facts, false);
+  const files = withRivals(result.files, directory?.files ?? []);
+  return { remote: softenedResult({ ...result, files }, report.version), session };
 }
 
 /** What is in the directory, judged. Loaded only here: most starts want nothing but the path. */

@@ -1,11 +1,12 @@
 import type { Area } from '../checks/areas.ts';
-import type { Location } from '../diagnostics/location.ts';
 import type { Candidate } from './problem.ts';
 
 /** That one finding would not be there without another. */
 interface Consequence {
   readonly isCause: (one: Candidate) => boolean;
-  readonly isEffect: (one: Candidate, cause: Candidate) => boolean;
+  readonly isEffect: (one: Candidate) => boolean;
+  /** Of a cause and an effect, that they belong together; all do where it is absent. */
+  readonly isOf?: (effect: Candidate, cause: Candidate) => boolean;
 }
 
 /** What a running node shows of faults that lie elsewhere. */
@@ -16,27 +17,31 @@ const of =
   ({ diagnostic }: Candidate) =>
     rules.includes(diagnostic.ruleId);
 
+/** What systemd makes something else of than was meant. */
+const isLostOnSystemd = of(
+  'environment-bad-syntax',
+  'environment-file-bad-name',
+  'environment-file-text-after-quote',
+  'environment-file-unclosed-quote',
+  'environment-variable-unused',
+  'unit-broken-continuation',
+  'unit-outside-section',
+  'unit-unknown-section',
+);
+
 /** What follows from what; the first line that knows the two decides. */
 const CONSEQUENCES: readonly Consequence[] = [
-  // Two findings about one place are two words for one fault.
+  // A misspelled key does not set what it was to set.
+  { isCause: of('unit-unknown-key'), isEffect: of('unit-no-exec-start') },
+  // What systemd makes of a broken file is what the kubelet then refuses,
   {
-    isCause: () => true,
-    isEffect: ({ diagnostic }, cause) => isSamePlace(diagnostic.location, cause.diagnostic.location),
+    isCause: isLostOnSystemd,
+    isEffect: ({ area }) => area === 'unit' || area === 'command-line' || area === 'configuration',
+    isOf: ({ diagnostic }, cause) => diagnostic.location?.file === cause.diagnostic.location?.file,
   },
-  // What systemd makes of a broken file is what the kubelet then refuses.
-  {
-    isCause: of(
-      'environment-file-unclosed-quote',
-      'environment-file-bad-name',
-      'environment-bad-syntax',
-      'environment-variable-unused',
-      'unit-outside-section',
-      'unit-unknown-section',
-    ),
-    isEffect: ({ area, diagnostic }, cause) =>
-      ['unit', 'command-line', 'configuration', 'static-pods'].includes(area) &&
-      (area === 'static-pods' || diagnostic.location?.file === cause.diagnostic.location?.file),
-  },
+  // or starts without.
+  { isCause: isLostOnSystemd, isEffect: startsWithLess },
+  { isCause: of('kubelet-alone'), isEffect: startsWithLess },
   // A path that is set where the kubelet does not look for it.
   {
     isCause: ({ area, diagnostic }) =>
@@ -47,8 +52,8 @@ const CONSEQUENCES: readonly Consequence[] = [
   // A kubelet that does not run says, reads and reaches nothing.
   {
     isCause: ({ weight }) => weight === 'stops-kubelet',
-    isEffect: ({ area, weight }, cause) =>
-      SYMPTOMS.includes(area) && !(weight === 'stops-kubelet' && cause.area === area),
+    isEffect: ({ area }) => SYMPTOMS.includes(area),
+    isOf: ({ area, weight }, cause) => !(weight === 'stops-kubelet' && cause.area === area),
   },
   // A control plane that does not run here is not reached from here.
   {
@@ -58,8 +63,9 @@ const CONSEQUENCES: readonly Consequence[] = [
   },
 ];
 
-function isSamePlace(a: Location | undefined, b: Location | undefined): boolean {
-  return a?.line !== undefined && a.file === b?.file && a.line === b.line && a.column === b.column;
+/** What is found where a kubelet gets no configuration, or none of its own. */
+function startsWithLess(one: Candidate): boolean {
+  return one.area === 'static-pods' || of('kubelet-alone', 'pod-resolv-conf')(one);
 }
 
 /** A cause with what follows from it. */
@@ -68,25 +74,45 @@ export interface Caused {
   readonly consequences: readonly Candidate[];
 }
 
-/** Findings in the order in which they are to be mended, each under its cause where that is among them. */
+/**
+ * Findings in the order in which they are to be mended, each under its cause where that is among them. A cause is as
+ * urgent as what follows from it.
+ */
 export function withConsequences(ranked: readonly Candidate[]): Caused[] {
+  const causeOf = causesOf(ranked);
+  const groups = new Map<Candidate, Candidate[]>();
+  for (const one of ranked) {
+    const root = rootOf(causeOf, one);
+    const group = groups.get(root) ?? [];
+    groups.set(root, group);
+    if (one !== root) group.push(one);
+  }
+  return [...groups].map(([cause, consequences]) => ({ cause, consequences }));
+}
+
+function causesOf(ranked: readonly Candidate[]): ReadonlyMap<Candidate, Candidate> {
   const causeOf = new Map<Candidate, Candidate>();
+  const firstAt = new Map<string, Candidate>();
+  const known = CONSEQUENCES.map((one) => ({ ...one, causes: ranked.filter(one.isCause) }));
   for (const effect of ranked) {
-    const cause = ranked.find(
-      (one) =>
-        one !== effect &&
-        !leadsTo(causeOf, one, effect) &&
-        CONSEQUENCES.some(({ isCause, isEffect }) => isCause(one) && isEffect(effect, one)) &&
-        (isBefore(ranked, one, effect) || !isSameArea(one, effect)),
-    );
+    const isFree = (one: Candidate) => one !== effect && !leadsTo(causeOf, one, effect);
+    const place = placeOf(effect);
+    // Two findings about one place are two words for one fault: the more urgent one says it.
+    const said = place === undefined ? undefined : firstAt.get(place);
+    if (place !== undefined && !said) firstAt.set(place, effect);
+    let cause = said && isFree(said) ? said : undefined;
+    for (const { causes, isEffect, isOf } of known) {
+      if (cause || !isEffect(effect)) continue;
+      cause = causes.find((one) => isFree(one) && (isOf?.(effect, one) ?? true));
+    }
     if (cause) causeOf.set(effect, cause);
   }
-  return ranked
-    .filter((one) => !causeOf.has(one))
-    .map((cause) => ({
-      cause,
-      consequences: ranked.filter((one) => causeOf.has(one) && rootOf(causeOf, one) === cause),
-    }));
+  return causeOf;
+}
+
+function placeOf({ diagnostic: { location } }: Candidate): string | undefined {
+  const { file, line, column } = location ?? {};
+  return line === undefined ? undefined : JSON.stringify([file, line, column]);
 }
 
 /** Whether the first is, over however many steps, a consequence of the second. */
@@ -99,12 +125,4 @@ function rootOf(causeOf: ReadonlyMap<Candidate, Candidate>, one: Candidate): Can
   let at = one;
   for (let next = causeOf.get(at); next; next = causeOf.get(at)) at = next;
   return at;
-}
-
-function isBefore(ranked: readonly Candidate[], one: Candidate, other: Candidate): boolean {
-  return ranked.indexOf(one) < ranked.indexOf(other);
-}
-
-function isSameArea(one: Candidate, other: Candidate): boolean {
-  return one.area === other.area;
 }

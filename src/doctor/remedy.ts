@@ -58,9 +58,8 @@ function seePod(file: string, files: readonly FileReport[]): string {
   return pod && /^[\w.-]+$/.test(pod.name) ? `crictl pods --name ${pod.name}` : 'crictl pods';
 }
 
-/** Programs whose command lines stand in the help of findings, in quotes. */
-const COMMAND =
-  /"((?:systemctl|kubeadm|swapoff|mkdir|mv|rm|ln|chmod|chown|sysctl|modprobe|hostnamectl|restorecon|crictl|kill) [^"]+)"/g;
+/** A command that help tells to run here; one that is for another machine has more words before it. */
+const COMMAND = /(?:^|[,;:] (?:(?:and|or|then) )?)run "([^"]+)"/g;
 
 function commandsIn({ help = '' }: Diagnostic): string[] {
   return [...help.matchAll(COMMAND)].map(([, command]) => command!);

@@ -4,14 +4,19 @@ import type { Range } from '../diagnostics/location.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
+import type { UrlSource } from './judgement.ts';
 import { showValue } from './shown.ts';
 
 /** Text after the first document. */
-export function diagnoseIgnoredText(document: Document, ignored: Range): Diagnostic {
+export function diagnoseIgnoredText(document: Document, ignored: Range, from?: UrlSource): Diagnostic {
   const { source } = document;
   const text = source.text.slice(ignored.start, ignored.end);
   const location = source.locate({ start: startOf(ignored, text), end: ignored.end });
-  const words = MARKER.test(text) ? wordDocuments(text) : isIndented(document) ? FURTHER_LEFT : LEFTOVER;
+  const words = MARKER.test(text)
+    ? wordDocuments(text, from)
+    : isIndented(document)
+      ? FURTHER_LEFT
+      : LEFTOVER;
   return { ruleId: 'manifest-ignored-documents', severity: 'warning', location, ...words };
 }
 
@@ -51,16 +56,20 @@ const LEFTOVER: Words = {
   help: 'look what is meant to follow: a manifest file holds one mapping',
 };
 
-function wordDocuments(text: string): Words {
+function wordDocuments(text: string, from: UrlSource | undefined): Words {
   const pieces = text.split(/^(?:---|\.\.\.)(?=\s|$)/m).filter((piece) => /^[^\S\n]*[^\s#]/m.test(piece));
   const named = pieces.slice(0, MAX_NAMED).map(nameOf);
   const more = pieces.length - named.length;
   const list = [...named, ...(more > 0 ? [`${more} more`] : [])];
   const what = list.length < 2 ? (list[0] ?? 'text') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
   return {
-    message: `the kubelet reads the first document of a file only, and ignores what follows: ${what}`,
+    message: `the kubelet reads the first document of ${from ? 'an answer' : 'a file'} only, and ignores what follows: ${what}`,
     help:
-      pieces.length > 1 ? 'put each pod in a file of its own' : 'put it in a file of its own, if it is a pod',
+      from !== undefined
+        ? 'make the pods items of one PodList'
+        : pieces.length > 1
+          ? 'put each pod in a file of its own'
+          : 'put it in a file of its own, if it is a pod',
   };
 }
 

@@ -5,19 +5,66 @@ import type { RefusedManifest } from './decode/decode-manifest.ts';
 import { parseGroupVersion } from './decode/group-version.ts';
 import { wordSyntaxError } from './diagnose-syntax.ts';
 import { wordTypeError } from './diagnose-type-error.ts';
+import type { UrlSource } from './judgement.ts';
 import { adviceForKind } from './kinds.ts';
 import { recogniseOther } from './other-files.ts';
 import { showValue } from './shown.ts';
 
 /** Why a document was not decoded to a Pod. */
-export function diagnoseRefusal(document: Document, refusal: RefusedManifest): Diagnostic {
+export function diagnoseRefusal(
+  document: Document,
+  refusal: RefusedManifest,
+  source?: UrlSource,
+): Diagnostic {
   const at = refusal.range ? document.source.locate(refusal.range) : { file: document.source.file };
-  return { severity: 'error', location: at, ...wordRefusal(document, refusal) };
+  const words = source ? wordAnswer(document, refusal) : wordRefusal(document, refusal);
+  return { severity: 'error', location: at, ...words };
 }
 
 type Words = Pick<Diagnostic, 'ruleId' | 'message' | 'help'>;
 
 const REFUSES = 'so the kubelet refuses the file, logs one line and runs nothing';
+/** A refused answer sends no update, so that what the last good one brought runs on (pkg/kubelet/config/http.go). */
+const PASSES_OVER = 'so the kubelet takes no pod from it, and what an earlier answer brought runs on';
+const ANSWER = 'a staticPodURL answers a Pod or a PodList of apiVersion v1, as YAML or JSON';
+
+/** Of a URL's answer: whoever serves it is to be told, and there is no file to put elsewhere. */
+function wordAnswer(document: Document, refusal: RefusedManifest): Words {
+  const { kind = '', apiVersion = '' } = refusal.meta ?? {};
+  const { root, source, error } = document;
+  switch (refusal.stage) {
+    case 'missingkind':
+      return {
+        ruleId: 'manifest-kind-missing',
+        message: `the answer ${root?.kind === 'null' ? 'holds nothing' : 'has no kind'}, ${PASSES_OVER}`,
+        help: ANSWER,
+      };
+    case 'missingversion':
+      return {
+        ruleId: 'manifest-version-missing',
+        message: `the answer has no apiVersion, ${PASSES_OVER}`,
+        help: ANSWER,
+      };
+    case 'notpod':
+    case 'unregistered':
+      return {
+        ruleId: 'manifest-not-a-pod',
+        message: `the answer is a ${showValue(kind)} of apiVersion ${showValue(apiVersion)} and neither a Pod nor a PodList, ${PASSES_OVER}`,
+        help: kind === 'List' ? 'write "kind: PodList": of another list the kubelet takes nothing' : ANSWER,
+      };
+  }
+  if (!root || (!refusal.problem && !refusal.meta)) {
+    const format = document.format === 'json' ? 'JSON' : 'YAML';
+    const what = /^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(source.text)
+      ? 'is a page of HTML or XML'
+      : root
+        ? `is ${wordNode(root)} and no mapping`
+        : `is not ${format}: ${error?.message ?? ''}`;
+    const ruleId = root ? 'manifest-type' : 'manifest-syntax';
+    return { ruleId, message: `the answer ${what}, ${PASSES_OVER}`, help: ANSWER };
+  }
+  return wordRefusal(document, refusal);
+}
 
 function wordRefusal(document: Document, refusal: RefusedManifest): Words {
   const { kind = '', apiVersion = '' } = refusal.meta ?? {};

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { defaultFeatureGates, setFeatureGates } from '../versions/feature-gates.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
+import { decodeItem } from './decode/decode-list.ts';
 import { type DecodedManifest, decodeManifest } from './decode/decode-manifest.ts';
 import { diagnoseMissingName, diagnoseReference, diagnoseUnknownField } from './diagnose.ts';
 import { diagnoseDuplicateKey } from './diagnose-duplicate-key.ts';
@@ -11,7 +12,7 @@ import { diagnoseRefusal } from './diagnose-refusal.ts';
 import type { Facts, ManifestJudgement } from './judgement.ts';
 import { remarksOn } from './logged/index.ts';
 import { setPodDefaults } from './pod/defaults.ts';
-import { applyFileDefaults } from './pod/naming.ts';
+import { applyDefaults } from './pod/naming.ts';
 import { podDefaultingOptions, podValidationOptions } from './pod/options.ts';
 import { validatePodCreate } from './pod/validation/validate-pod.ts';
 import { findApiReference, referencePolicy } from './references.ts';
@@ -37,11 +38,12 @@ export function judgeManifest(file: ManifestFile, facts: Facts): ManifestJudgeme
  */
 export function judgeDocument(document: Document, facts: Facts): ManifestJudgement {
   const kubelet = kubeletOf(facts);
-  const decoded = decodeManifest(document, facts.version);
+  const { source } = facts;
+  const decoded = (source === 'urlItem' ? decodeItem : decodeManifest)(document, facts.version);
   const isPod = decoded.meta?.kind === 'Pod';
   const unknown = suggestFields(isPod ? (decoded.unknown ?? []) : [], document, facts.version);
   const judge = judgementOf(document, decoded, unknown, facts);
-  if (decoded.stage !== 'decoded') return judge(decoded.stage, [diagnoseRefusal(document, decoded)]);
+  if (decoded.stage !== 'decoded') return judge(decoded.stage, [diagnoseRefusal(document, decoded, source)]);
 
   const { pod, versioned } = decoded;
   const name = pod.metadata?.name ?? '';
@@ -49,7 +51,7 @@ export function judgeDocument(document: Document, facts: Facts): ManifestJudgeme
     return judge('name', [diagnoseMissingName(document, misspellings(unknown))]);
   }
   if (versioned) setPodDefaults(pod, kubelet.defaulting);
-  applyFileDefaults(pod, facts.nodeName);
+  applyDefaults(pod, facts.nodeName, source);
 
   const named = { namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' };
   const errors = validatePodCreate(pod, facts.version, kubelet.validation);
@@ -81,7 +83,7 @@ function judgementOf(
   const warnings = [
     ...unknown.map((field) => diagnoseUnknownField(document, field, facts.version)),
     ...duplicates.flatMap((duplicate) => diagnoseDuplicateKey(document, duplicate)),
-    ...(ignored ? [diagnoseIgnoredText(document, ignored)] : []),
+    ...(ignored ? [diagnoseIgnoredText(document, ignored, facts.source)] : []),
   ];
   return (stage, found, pod) => ({
     verdict: stage === 'ok' ? 'runs' : 'refused',
@@ -113,6 +115,6 @@ function prepareKubelet(facts: Facts) {
     gates,
     defaulting: podDefaultingOptions(gates),
     validation: podValidationOptions(gates),
-    references: referencePolicy(gates),
+    references: referencePolicy(gates, facts.source),
   };
 }

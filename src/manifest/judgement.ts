@@ -14,7 +14,12 @@ export interface Facts {
   readonly nodeNameIsStandIn?: true;
   /** What admission on the node goes by. */
   readonly node?: NodeFacts;
+  /** Where the kubelet has the document from: a file, unless this says that a URL answered it. */
+  readonly source?: UrlSource;
 }
+
+/** What a staticPodURL answered: a document, or one of the items of a PodList. */
+export type UrlSource = 'url' | 'urlItem';
 
 /** What is known of a node's kubelet beside its version and gates; what is left out is not known. */
 export interface NodeFacts {

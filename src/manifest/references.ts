@@ -1,6 +1,7 @@
 import { quote } from '../bytes/go-strings.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import { type FeatureGates, isEnabled } from '../versions/feature-gates.ts';
+import type { UrlSource } from './judgement.ts';
 import type { Container, Pod, PodSpec, Volume } from './pod/types.ts';
 
 /** An API object that a static pod needs and can't have. */
@@ -20,13 +21,17 @@ export interface ReferencePolicy {
   readonly resourceClaims: boolean;
 }
 
-/** What tryDecodeSinglePod does after validation (pkg/kubelet/config/common.go). */
-export function referencePolicy(gates: FeatureGates): ReferencePolicy {
+/**
+ * What tryDecodeSinglePod does after validation, and tryDecodePodList, which never had what the former did before it
+ * looked for all references (pkg/kubelet/config/common.go).
+ */
+export function referencePolicy(gates: FeatureGates, source?: UrlSource): ReferencePolicy {
   const { minor } = gates;
+  const isItem = source === 'urlItem';
   return {
     all: minor >= 37 || (minor >= 34 && isEnabled(gates, 'PreventStaticPodAPIReferences')),
-    clusterTrustBundles: minor >= 29,
-    resourceClaims: minor >= 33,
+    clusterTrustBundles: minor >= 29 && !isItem,
+    resourceClaims: minor >= 33 && !isItem,
   };
 }
 

@@ -36,6 +36,11 @@ function canonicalName(name: string): string {
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (match) => match.toUpperCase());
 }
 
+/** A URL as it may be shown: what stands before an `@` in its authority is a name and a password, or a token. */
+export function shownURL(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1<masked>@');
+}
+
 /** Why the kubelet never gets an answer from a URL, where its look already tells (net/http, Client.Do). */
 export function diagnoseURL(
   url: string,
@@ -47,7 +52,7 @@ export function diagnoseURL(
     found.push({
       ruleId: 'static-pod-url-unsupported',
       severity: 'warning',
-      message: `the kubelet can't fetch "${url}": it knows URLs with http:// or https:// and a host`,
+      message: `the kubelet can't fetch "${shownURL(url)}": it knows URLs with http:// or https:// and a host`,
       help: 'correct staticPodURL, or use staticPodPath for a directory',
       ...located,
     });
@@ -57,7 +62,7 @@ export function diagnoseURL(
     found.push({
       ruleId: 'static-pod-url-header-invalid',
       severity: 'warning',
-      message: `"${name}" can't be sent as an HTTP header, so the kubelet never fetches the static pods of "${url}"`,
+      message: `"${name}" can't be sent as an HTTP header, so the kubelet never fetches the static pods of "${shownURL(url)}"`,
       help: 'correct staticPodURLHeader: a name has no spaces or colons, a value no control characters',
       ...located,
     });

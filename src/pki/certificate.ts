@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { isWhole } from './der.ts';
 import { pemBlocks } from './pem.ts';
 
 /** A certificate as programs written in Go see it, as far as they ask. */
@@ -27,7 +28,7 @@ export type Certificates =
   | { readonly kind: 'certificates'; readonly certificates: readonly [Certificate, ...Certificate[]] }
   /** `reason`: half a sentence, without what is in the file. */
   | { readonly kind: 'refused'; readonly reason: string; readonly isDamaged?: true }
-  /** There are more than anybody looks at. */
+  /** There are more than anybody looks at, or one that not every program takes. */
   | { readonly kind: 'unknown' };
 
 /** Bundles with more are those of an operating system. */
@@ -47,6 +48,8 @@ export function certificatesIn(pem: Uint8Array): Certificates {
   const read = certificates.filter((one) => one !== null);
   const [first, ...others] = read;
   if (!first || read.length < certificates.length) {
+    const isSure = wanted.some(({ bytes }, at) => certificates[at] === null && !isWhole(bytes));
+    if (!isSure) return { kind: 'unknown' };
     return { kind: 'refused', reason: 'a certificate in it is damaged', isDamaged: true };
   }
   return { kind: 'certificates', certificates: [first, ...others] };

@@ -145,10 +145,14 @@ function readCluster(reader: Reader, name: string, node: Node): KubeconfigCluste
 
 function readUser(reader: Reader, name: string, node: Node): KubeconfigUser {
   const clientCertificate = reader.material(node, 'client-certificate');
-  const clientKey = reader.material(node, 'client-key');
+  // Without a certificate nobody looks at the key.
+  const clientKey = clientCertificate && reader.material(node, 'client-key');
   if (clientCertificate && !clientKey) {
     reader.say('it has a client certificate and no key for it', clientCertificate.location);
   }
+  const token = reader.text(node, 'token');
+  const hasBasicAuth = ['username', 'password'].some((key) => reader.text(node, key) !== null);
+  if (token && hasBasicAuth) reader.say('it has both a token and a user name or password', token.location);
   const tokenFile = reader.text(node, 'tokenFile');
   const exec = findMember(node, 'exec')?.value;
   const authProvider = findMember(node, 'auth-provider')?.value;
@@ -156,14 +160,14 @@ function readUser(reader: Reader, name: string, node: Node): KubeconfigUser {
     name,
     clientCertificate,
     clientKey,
-    token: reader.text(node, 'token'),
+    token,
     tokenFile: tokenFile && { ...tokenFile, value: reader.resolve(tokenFile.value) },
-    hasBasicAuth: ['username', 'password'].some((key) => reader.text(node, key) !== null),
+    hasBasicAuth,
     hasExec: exec?.kind === 'object',
     execCommand: reader.text(exec, 'command'),
     hasAuthProvider: authProvider?.kind === 'object',
     authProviderName: reader.text(authProvider, 'name'),
-    actAs: reader.text(node, 'act-as'),
+    actAs: reader.text(node, 'as'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Certificate } from './certificate.ts';
+import { isWhole } from './der.ts';
 import { pemBlocks } from './pem.ts';
 
 /** How a private key goes with a certificate. */
@@ -41,5 +42,7 @@ export function matchKey(certificate: Certificate, pem: Uint8Array): KeyMatch {
       // The next form.
     }
   }
-  return { kind: 'refused', reason: 'its private key is damaged' };
+  return isWhole(block.bytes)
+    ? { kind: 'unknown' }
+    : { kind: 'refused', reason: 'its private key is damaged' };
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from './certificate.ts';
+import { isVersion1 } from './der.ts';
 
 /** Whether a certificate was signed by one of a pool, or by one that was: `unknown` where programs differ. */
 export type Signed = 'yes' | 'no' | 'unknown';
@@ -52,15 +53,4 @@ function isSignedWith(certificate: Certificate, issuer: Certificate): Signed {
   } catch {
     return 'unknown';
   }
-}
-
-/** Certificates of version 1 have no word for who may sign. A later version begins with its number. */
-function isVersion1(der: Uint8Array): boolean {
-  return der[skipHeader(der, skipHeader(der, 0))] !== 0xa0;
-}
-
-/** The offset behind tag and length of a DER element. */
-function skipHeader(der: Uint8Array, at: number): number {
-  const length = der[at + 1] ?? 0;
-  return at + 2 + (length < 0x80 ? 0 : length & 0x7f);
 }

@@ -58,29 +58,9 @@ async function askEndpoint(host: Host, endpoint: string, timeLimit: number): Pro
   const { converse } = await import('./cri/grpc-client.ts');
   const conversation = converse(reached.path, deadline);
   try {
-    const answer = await askCri(conversation, endpoint);
-    return answer.ok ? answer : { ok: false, failure: inWords(answer.failure, timeLimit) };
+    return await askCri(conversation, endpoint);
   } finally {
     conversation.close();
     reached.release();
-  }
-}
-
-/** What a person can do something with, instead of gRPC's own words. */
-function inWords({ reason, message }: Failure, timeLimit: number): Failure {
-  switch (reason) {
-    case 'timeout':
-      return { reason, message: `no answer within ${timeLimit / 1000} seconds` };
-    case 'unimplemented':
-      return {
-        reason,
-        message: 'it answers, but does not serve CRI, as containerd whose CRI plugin is disabled',
-      };
-    case 'garbled':
-      return { reason, message: 'what answers there is no container runtime that speaks CRI' };
-    case 'tooLarge':
-      return { reason, message: 'it answers more than any node has' };
-    default:
-      return { reason, message: message.slice(0, 500) };
   }
 }

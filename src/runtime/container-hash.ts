@@ -36,10 +36,15 @@ function sortedByKey(holder: object, name: string): object {
 
 /** As encoding/json writes it: what could end a script in HTML or JavaScript is escaped. */
 function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return JSON.stringify(value, plainNumber).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A number that a manifest may hold and a double may not is hashed wrong: IDs of users end long before. */
+function plainNumber(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }
 
 /** FNV-1a of 32 bits (Go's hash/fnv New32a) of ASCII. */

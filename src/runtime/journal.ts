@@ -30,7 +30,7 @@ export function readJournal(
 }
 
 /** Reads `journalctl --output=json`: an object a line. */
-export function parseJournal(text: string): readonly LogLine[] {
+function parseJournal(text: string): readonly LogLine[] {
   return text.split('\n').flatMap((line) => {
     if (line === '') return [];
     let entry: Readonly<Record<string, unknown>>;

@@ -40,11 +40,12 @@ export function textsOf(value: unknown, name: string): Readonly<Record<string, s
 /** A list of words; null where there is none. */
 export function wordsOf(value: unknown, name: string): readonly string[] | null {
   const list = member(value, name);
-  return Array.isArray(list) ? list.map(String) : null;
+  return Array.isArray(list) ? list.filter((word) => typeof word === 'string') : null;
 }
 
-/** Milliseconds of nanoseconds since the epoch; null for none. */
+/** Milliseconds of nanoseconds since the epoch, or of a time in words, as `crictl inspect` has it; null for none. */
 export function timeOfNanos(value: unknown, name: string): number | null {
+  if (textOf(value, name).includes('T')) return timeOfText(value, name);
   const nanos = numberOf(value, name);
   return nanos > 0 ? Math.floor(nanos / 1e6) : null;
 }

@@ -32,6 +32,6 @@ function beginOf(entries: readonly LogEntry[], end: number): number {
 }
 
 /** What a program of Kubernetes says when it ends with an error (component-base/cli Run). */
-export function isLastWord({ text }: LogEntry): boolean {
+function isLastWord({ text }: LogEntry): boolean {
   return /^"command failed" |^Error: /.test(text);
 }

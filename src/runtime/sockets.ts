@@ -48,7 +48,7 @@ interface Listening {
 }
 
 /** Reads /proc/net/tcp or tcp6 (proc(5)): the sockets that accept connections. */
-export function parseTcp(text: string): readonly Listening[] {
+function parseTcp(text: string): readonly Listening[] {
   return text.split('\n').flatMap((line) => {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
     const [, address = '', port] = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/.exec(local) ?? [];
@@ -70,7 +70,7 @@ function addressOf(hex: string): string {
 }
 
 /** Reads /proc/net/unix: the paths of sockets that accept connections. */
-export function parseUnix(text: string): readonly string[] {
+function parseUnix(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const [, flags, path] = /^\S+: \S+ \S+ ([0-9A-F]+) \S+ \S+ +\d+ (\/.*)$/.exec(line) ?? [];
     return path !== undefined && (Number.parseInt(flags!, 16) & ACCEPTS) !== 0 ? [path] : [];

@@ -7,6 +7,7 @@ import { lintNode } from '../../src/lint/lint-node.ts';
 import type { Host } from '../../src/node/host/host.ts';
 import { rootHost } from '../../src/node/host/root-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
+import type { ApiState } from '../../src/runtime/api/api-state.ts';
 import { parseLog } from '../../src/runtime/log-file.ts';
 import type { ListeningPort, MachineState, UnitState } from '../../src/runtime/machine-state.ts';
 import { type Minor, NEWEST_MINOR, parseMinor } from '../../src/versions/minor.ts';
@@ -24,7 +25,7 @@ export function findingsIn(path: string, scope: keyof Subjects): readonly Diagno
   const version = parseMinor(written) ?? NEWEST_MINOR;
   if (scope === 'file' || scope === 'directory') return findingsOn(rootHost(path), '/', version);
   const machine = scope === 'live' ? machineIn(path) : undefined;
-  return findingsOnNode(rootHost(path), written === 'own' ? undefined : version, machine);
+  return findingsOnNode(rootHost(path), written === 'own' ? undefined : version, machine, apiIn(path));
 }
 
 /** A machine as a fixture tells it: what it does not say was not asked, and lines of the log are those of a file. */
@@ -44,6 +45,24 @@ const UNIT: UnitState = {
   exitStatus: 0,
   restarts: 0,
   needDaemonReload: false,
+};
+
+/** What the API server says, in the same file; what is not said is as of one that is well and has no node. */
+function apiIn(path: string): ApiState | undefined {
+  const file = `${path}/machine.json`;
+  if (!existsSync(file)) return undefined;
+  const { api } = JSON.parse(readFileSync(file, 'utf8')) as { readonly api?: Partial<ApiState> };
+  return api && { ...API, ...api };
+}
+
+const API: ApiState = {
+  server: 'https://192.0.2.10:6443',
+  location: { file: '/etc/kubernetes/admin.conf', line: 6, column: 13 },
+  failure: null,
+  readiness: { ready: true, failing: [] },
+  version: 'v1.37.1',
+  node: null,
+  events: [],
 };
 
 function machineIn(path: string): MachineState {
@@ -72,7 +91,12 @@ export function findingsOn(host: Host, path: string, version: Minor = NEWEST_MIN
 }
 
 /** All findings on a node; of one that runs, where a machine is given. */
-export function findingsOnNode(host: Host, version?: Minor, machine?: MachineState): readonly Diagnostic[] {
+export function findingsOnNode(
+  host: Host,
+  version?: Minor,
+  machine?: MachineState,
+  api?: ApiState,
+): readonly Diagnostic[] {
   const report = inspectNode(host, version === undefined ? {} : { kubeletVersion: version });
   const { files, diagnostics } = lintNode(host, report);
   return [
@@ -80,7 +104,7 @@ export function findingsOnNode(host: Host, version?: Minor, machine?: MachineSta
     ...diagnostics,
     ...files.flatMap((file) => file.diagnostics),
     ...checkNode({ host, report, files, now: NOW }),
-    ...(machine ? checkLive({ host, report, files, now: NOW, machine }) : []),
+    ...(machine ? checkLive({ host, report, files, now: NOW, machine, ...(api && { api }) }) : []),
   ];
 }
 

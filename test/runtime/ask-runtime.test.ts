@@ -136,7 +136,9 @@ describe('what a container runtime answers', () => {
     );
     const { running } = await ask(path, 300);
     expect(running?.pods).toHaveLength(3);
-    expect(running?.unasked).toHaveLength(1);
+    expect(running?.unasked).toEqual([
+      { what: 'the status of a container, 4 times', why: 'no answer in time' },
+    ]);
   });
 });
 

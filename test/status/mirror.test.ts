@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unanswered } from '../../src/runtime/api/api-error.ts';
 import type { Api } from '../../src/runtime/api/open-api.ts';
-import { look, NODE, sandbox, uidOfWeb } from './pods.ts';
+import { look, NODE, NOW, sandbox, uidOfWeb } from './pods.ts';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 
@@ -99,7 +99,7 @@ describe('a mirror pod', () => {
       .trim()
       .split('\n')
       .map((text) => ({ text }));
-    const words = kubeletWords({ source: 'journal', lines });
+    const words = kubeletWords({ source: 'journal', lines, looked: NOW });
     expect(words.mirrorRefused.get('default/web-node01')?.words).toBe(
       'pods "web-node01" is forbidden: exceeded quota: q',
     );

@@ -1,3 +1,4 @@
+import type { UrlSource } from '../judgement.ts';
 import type { Pod, Toleration } from './types.ts';
 
 /** ConfigHashAnnotationKey (pkg/kubelet/types/pod_update.go). */
@@ -10,10 +11,10 @@ const HASH_LENGTH = 32;
 const NO_EXECUTE: Toleration = { operator: 'Exists', effect: 'NoExecute' };
 
 /**
- * What the file source adds to a pod before it validates it: applyDefaults and generatePodName
- * (pkg/kubelet/config/common.go). The pod is changed.
+ * What a source adds to a pod before it validates it: applyDefaults and generatePodName
+ * (pkg/kubelet/config/common.go). The pod is changed. Only one from a file tolerates problems of its node.
  */
-export function applyFileDefaults(pod: Pod, nodeName: string): void {
+export function applyDefaults(pod: Pod, nodeName: string, source?: UrlSource): void {
   pod.metadata ??= {};
   pod.spec ??= {};
   const { metadata, spec } = pod;
@@ -22,7 +23,7 @@ export function applyFileDefaults(pod: Pod, nodeName: string): void {
   metadata.namespace ||= 'default';
   metadata.annotations = new Map(metadata.annotations).set(CONFIG_HASH_ANNOTATION, metadata.uid);
   spec.nodeName = nodeName;
-  spec.tolerations = addOrUpdateToleration(spec.tolerations ?? [], NO_EXECUTE);
+  if (!source) spec.tolerations = addOrUpdateToleration(spec.tolerations ?? [], NO_EXECUTE);
 }
 
 /** AddOrUpdateTolerationInPod (pkg/apis/core/helper/helpers.go). */

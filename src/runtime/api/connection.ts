@@ -161,7 +161,7 @@ function refusePlugins(file: string, user: KubeconfigUser): void {
     throw unusable(file, reason, { file }, INSTEAD);
   }
   if (user.actAs) {
-    const reason = `${who} asks as "${user.actAs.value}" ("act-as"), which is not supported here`;
+    const reason = `${who} asks as "${user.actAs.value}" ("as"), which is not supported here`;
     throw unusable(file, reason, user.actAs.location, INSTEAD);
   }
 }

@@ -167,7 +167,7 @@ const PORT_HELP = 'correct the port in the kubeconfig: 6443 is usual';
 
 /** Nobody is asked for more than once more, and not for long. */
 async function certificateOf({ connection, limits }: Failed): Promise<PeerCertificate | null> {
-  const progress: Progress = { stage: 'lookup', sockets: [] };
+  const progress: Progress = { stage: 'lookup', socket: null };
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, limits.connect, null);
@@ -178,7 +178,7 @@ async function certificateOf({ connection, limits }: Failed): Promise<PeerCertif
     return null;
   } finally {
     clearTimeout(timer);
-    for (const socket of progress.sockets) socket.destroy();
+    progress.socket?.destroy();
   }
 }
 

@@ -1,4 +1,3 @@
-import { toWellFormed } from '../../bytes/text.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import type { Api } from './open-api.ts';
 import { items, text } from './plain.ts';
@@ -39,5 +38,5 @@ function withQuery(path: string, query: Readonly<Record<string, string>>): strin
 
 /** A name as a part of a path or of a query. */
 export function segment(name: string): string {
-  return encodeURIComponent(toWellFormed(name));
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
 }

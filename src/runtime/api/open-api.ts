@@ -4,6 +4,7 @@ import { readKubeconfig } from '../../pki/kubeconfig.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
 import { ApiFailure, type ApiResult, answered, unanswered, unusable } from './api-error.ts';
 import { type Connection, connectionOf } from './connection.ts';
+import { parseJson } from './plain.ts';
 import { refusal } from './refusal.ts';
 import { type Answer, type Limits, request } from './request.ts';
 
@@ -76,13 +77,4 @@ function readAnswer(connection: Connection, answer: Answer): ApiResult<unknown> 
   const value = parseJson(answer.text);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? answered(value) : unanswered(refusal(connection, answer));
-}
-
-/** Undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

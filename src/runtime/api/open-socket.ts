@@ -12,10 +12,13 @@ import {
 /** How far a request has come. */
 export type Stage = 'lookup' | 'connect' | 'proxy' | 'handshake' | 'answer' | 'body';
 
-/** One request's progress: its stage, and the sockets that must be closed when it is over. */
+/**
+ * One request's progress: its stage, and the socket that must be closed when it is over. Of TLS over TCP that is the
+ * TLS socket alone: Node.js 20 may crash when what is under it is closed first.
+ */
 export interface Progress {
   stage: Stage;
-  readonly sockets: Socket[];
+  socket: Socket | null;
 }
 
 /** Opens what HTTP is spoken over: TCP, through the proxy if there is one, TLS if the URL says so. */
@@ -120,7 +123,7 @@ function nameProblem(expectedName: string, certificate: PeerCertificate): Error 
 }
 
 function kept<T extends Socket>(socket: T, progress: Progress): T {
-  progress.sockets.push(socket);
+  progress.socket = socket;
   // One that fails after it was given up must not end the process.
   socket.on('error', () => {});
   return socket;

@@ -2,8 +2,17 @@
  * Typed reading of plain JSON: what is not of the type that it should be is as good as absent.
  */
 
+/** Undefined where the text is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A member of an object; undefined where there is none, or it is no object. */
-export function member(value: unknown, ...keys: readonly string[]): unknown {
+function member(value: unknown, ...keys: readonly string[]): unknown {
   let at = value;
   for (const key of keys) {
     if (typeof at !== 'object' || at === null || Array.isArray(at) || !Object.hasOwn(at, key))

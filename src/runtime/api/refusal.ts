@@ -1,6 +1,6 @@
 import type { ApiError } from './api-error.ts';
 import type { Connection } from './connection.ts';
-import { integer, text } from './plain.ts';
+import { integer, parseJson, text } from './plain.ts';
 import type { Answer } from './request.ts';
 import { shownTime } from './shown-time.ts';
 
@@ -33,12 +33,7 @@ export function refusal(connection: Connection, answer: Answer): ApiError {
 
 /** The message and reason of a Status object (meta/v1), which is how an API server refuses. */
 function readStatus({ text: body }: Answer): { readonly message: string; readonly reason: string } | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return null;
-  }
+  const value = parseJson(body);
   if (text(value, 'kind') !== 'Status' || integer(value, 'code') === null) return null;
   return { message: oneLine(text(value, 'message')), reason: oneLine(text(value, 'reason')) };
 }

@@ -31,7 +31,7 @@ export async function request(
   limits: Limits,
   signal?: AbortSignal,
 ): Promise<ApiResult<Answer>> {
-  const progress: Progress = { stage: 'lookup', sockets: [] };
+  const progress: Progress = { stage: 'lookup', socket: null };
   const end = deadline(limits, progress, signal);
   try {
     return answered(await Promise.race([ask(connection, path, limits, progress), end.passed]));
@@ -39,7 +39,7 @@ export async function request(
     return unanswered(await explain(error, { connection, stage: progress.stage, limits }));
   } finally {
     end.clear();
-    for (const socket of progress.sockets) socket.destroy();
+    progress.socket?.destroy();
   }
 }
 

@@ -1,4 +1,5 @@
 import { assemblePods, type Sandbox, worthALook } from '../assemble-pods.ts';
+import { inTurns } from '../in-turns.ts';
 import { textOf } from '../json.ts';
 import type { Unasked } from '../machine-state.ts';
 import type { RunningContainer, RunningPods, RuntimeFailure } from '../running.ts';
@@ -85,7 +86,7 @@ class Looks {
 
   /** With the addresses of those that are ready; what has ended has none. */
   atSandboxes(sandboxes: readonly Sandbox[]): Promise<readonly Sandbox[]> {
-    return inTurns(sandboxes, async (sandbox) => {
+    return inTurns(sandboxes, AT_ONCE, async (sandbox) => {
       if (sandbox.state !== 'ready') return sandbox;
       const reply = await this.#look('a pod', 'PodSandboxStatus', { podSandboxId: sandbox.sandboxId });
       return reply?.ok ? { ...sandbox, ip: addressOf(reply.value) } : sandbox;
@@ -96,7 +97,7 @@ class Looks {
     const wanted = new Map(
       worthALook(listed, ({ pod }) => pod).map(({ container, isNewest }) => [container, isNewest]),
     );
-    return inTurns(listed, async (container) => {
+    return inTurns(listed, AT_ONCE, async (container) => {
       const verbose = wanted.get(container);
       if (verbose === undefined) return asListed(container);
       const request = { containerId: container.id, verbose };
@@ -128,18 +129,4 @@ class Looks {
     if (missed) missed.count++;
     else this.#missed.set(what, { count: 1, why });
   }
-}
-
-/** All of a list, so many at a time, in its order. */
-async function inTurns<T, R>(all: readonly T[], treat: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = new Array(all.length);
-  let next = 0;
-  const take = async () => {
-    while (next < all.length) {
-      const at = next++;
-      results[at] = await treat(all[at]!);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, take));
-  return results;
 }

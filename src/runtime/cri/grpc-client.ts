@@ -65,8 +65,12 @@ const TOO_MUCH = 'larger than any node has it';
 
 function failed({ code, details }: ServiceError): Reply & { ok: false } {
   const isTooMuch = code === status.RESOURCE_EXHAUSTED || details.includes(TOO_MUCH);
-  return { ok: false, reason: isTooMuch ? 'tooLarge' : (REASONS[code] ?? 'failed'), message: details };
+  const reason = isTooMuch ? 'tooLarge' : (REASONS[code] ?? 'failed');
+  return { ok: false, reason, message: WORDS[reason] ?? details.slice(0, MAX_WORDS) };
 }
+
+/** What a runtime's own words are cut to. */
+const MAX_WORDS = 500;
 
 const REASONS: Readonly<Partial<Record<status, RuntimeFailure['reason']>>> = {
   [status.DEADLINE_EXCEEDED]: 'timeout',
@@ -76,4 +80,12 @@ const REASONS: Readonly<Partial<Record<status, RuntimeFailure['reason']>>> = {
   // What can't be read, and what breaks the connection off.
   [status.INTERNAL]: 'garbled',
   [status.UNAVAILABLE]: 'garbled',
+};
+
+/** What a person can do something with, instead of gRPC's own words. */
+const WORDS: Readonly<Partial<Record<RuntimeFailure['reason'], string>>> = {
+  timeout: 'no answer in time',
+  unimplemented: 'it answers, but does not serve CRI, as containerd whose CRI plugin is disabled',
+  garbled: 'what it answers can not be read as CRI',
+  tooLarge: `what it answers is ${TOO_MUCH}`,
 };

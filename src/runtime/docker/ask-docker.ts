@@ -1,5 +1,6 @@
 import type { Host } from '../../node/host/host.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
+import { inTurns } from '../in-turns.ts';
 import { textOf } from '../json.ts';
 import type { RunningPods, RuntimeFailure } from '../running.ts';
 import { reachSocket } from '../socket.ts';
@@ -13,6 +14,8 @@ export const DOCKER_SOCKET = '/var/run/docker.sock';
 const FILTERS = encodeURIComponent(JSON.stringify({ label: ['io.kubernetes.pod.uid'] }));
 /** Containers that are looked at closer. */
 const MAX_LOOKS = 500;
+/** Each of them over a connection of its own. */
+const AT_ONCE = 8;
 
 /** What Docker told, or why nothing. */
 export type DockerAnswer =
@@ -74,13 +77,12 @@ async function look(
   const wanted = [...chosen, ...ready];
   const inspected = new Map<string, unknown>();
   let why: string | undefined;
-  for (const id of wanted.slice(0, MAX_LOOKS)) {
+  await inTurns(wanted.slice(0, MAX_LOOKS), AT_ONCE, async (id) => {
     const answer = await get(`/containers/${encodeURIComponent(id)}/json`);
     if (answer.ok) inspected.set(id, answer.value);
     // What is gone meanwhile is not there to be told of.
     else if (answer.reason !== 'absent') why ??= answer.message;
-    if (!answer.ok && answer.reason === 'timeout') break;
-  }
+  });
   if (wanted.length > MAX_LOOKS) why ??= `only ${MAX_LOOKS} are looked at`;
   return {
     pods: assemblePods(

@@ -22,7 +22,7 @@ export type DockerEntry =
 
 /** One container of Docker's list; undefined for one that is nobody's pod. */
 export function entryOf(item: unknown): DockerEntry | undefined {
-  const names = listOf(item, 'Names').map((name) => parseName(String(name)));
+  const names = (wordsOf(item, 'Names') ?? []).map(parseName);
   const name = names.find((parsed) => parsed !== undefined);
   const labels = textsOf(item, 'Labels');
   if (!name) return undefined;

@@ -2,7 +2,7 @@ import { type LogCause, MINUTE } from './cause.ts';
 
 /** What a kubelet logs of each of its ways to the API server: its lease, its node, its status, what it watches. */
 const REQUESTS =
-  /^"(?:Unable to register node with API server|Failed to ensure lease exists, will retry|Failed to update lease|Error updating node status, will retry|Error getting node|Failed to contact API server when waiting for CSINode publishing|Failed to watch|Unhandled Error|Failed creating a mirror pod)\b/;
+  /^"(?:Unable to register node with API server|Failed to ensure lease exists, will retry|Failed to update lease|Error updating node status, will retry|Error getting node|Failed to contact API server when waiting for CSINode publishing|Failed to watch|Failed creating a mirror pod)\b/;
 const UPSTREAM =
   'pkg/kubelet/kubelet_node_status.go tryRegisterWithAPIServer; k8s.io/component-helpers/apimachinery/lease/controller.go';
 

@@ -17,7 +17,7 @@ export interface LogCause {
 }
 
 /** The words that were found. */
-export interface Words {
+interface Words {
   readonly entry: LogEntry;
   /** What went wrong, as it stands there; short. */
   readonly error: string;
@@ -25,9 +25,11 @@ export interface Words {
   readonly match: RegExpExecArray;
 }
 
-export interface Said {
+interface Said {
   readonly message: string;
   readonly help: string;
+  /** What it is about, where there may be several of one kind: a pod. */
+  readonly subject?: string;
 }
 
 /** A cause that holds for an entry, with what is said of it. */
@@ -58,24 +60,33 @@ export function shortened(text: string, most = MAX_ERROR): string {
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
-/** What stays true for so long when a loop that runs every ten seconds says nothing more. */
+/** In milliseconds: what a loop that runs every ten seconds has not said for so long is over. */
+const LASTS = 30_000;
 export const MINUTE = 60_000;
 
-/** The newest entry of each cause whose fault still lasts, the newest first. */
+/** How many of one kind are told. */
+const MAX_OF_A_KIND = 3;
+
+/** The newest entry of each cause, and of each that it is about, whose fault still lasts; the newest first. */
 export function lastingCauses(
   entries: readonly LogEntry[],
   causes: readonly LogCause[],
   looked: number,
 ): readonly FoundCause[] {
   const found = new Map<string, FoundCause>();
-  const longest = Math.max(...causes.map(({ lasts = MINUTE }) => lasts));
+  const counts = new Map<LogCause, number>();
+  const longest = Math.max(...causes.map(({ lasts = LASTS }) => lasts));
   for (let at = entries.length - 1; at >= 0; at--) {
     const entry = entries[at]!;
     if (entry.time === undefined) continue;
     if (looked - entry.time > longest) break;
     const one = causeOf(entry, causes);
-    if (one && !found.has(one.message) && looked - entry.time <= (one.cause.lasts ?? MINUTE))
-      if (![...found.values()].some(({ cause }) => cause.id === one.cause.id)) found.set(one.message, one);
+    if (!one || looked - entry.time > (one.cause.lasts ?? LASTS)) continue;
+    const key = `${one.cause.id} ${one.subject ?? ''}`;
+    const count = counts.get(one.cause) ?? 0;
+    if (found.has(key) || count === MAX_OF_A_KIND) continue;
+    found.set(key, one);
+    counts.set(one.cause, count + 1);
   }
   return [...found.values()];
 }

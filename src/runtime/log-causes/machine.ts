@@ -6,7 +6,7 @@ export const MACHINE: readonly LogCause[] = [
     id: 'inotify',
     text: /./,
     error: /(?:inotify\w*|fsnotify|watcher)[^"]*: (too many open files|no space left on device)/,
-    lasts: 3 * MINUTE,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `the kernel gives the kubelet no more inotify instances or watches (${match[1]}): it sees changes of manifests only each "fileCheckFrequency"`,
       help: 'raise the limits: "sysctl fs.inotify.max_user_instances=8192 fs.inotify.max_user_watches=524288"',
@@ -17,7 +17,7 @@ export const MACHINE: readonly LogCause[] = [
     id: 'no-space',
     text: /./,
     error: /((?:\/[^\s:"\\]+: )?no space left on device)/,
-    lasts: 3 * MINUTE,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `the kubelet can't write: ${match[1]}`,
       help: 'make space: "df -h" and "df -i" tell which file system is full',
@@ -27,7 +27,7 @@ export const MACHINE: readonly LogCause[] = [
   {
     id: 'eviction',
     text: /^"Eviction manager: must evict pod\(s\) to reclaim" resourceName="?([\w.-]+)/,
-    lasts: 5 * MINUTE,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `the kubelet evicts pods, for the node is short of ${match[1]}`,
       help: match[1]!.startsWith('memory')
@@ -46,6 +46,10 @@ export const MACHINE: readonly LogCause[] = [
     }),
     upstream: 'pkg/kubelet/kubelet.go StartGarbageCollection',
   },
+];
+
+/** The kubelet goes on without it (cmd/kubelet/app/server.go run). */
+export const HEALTHZ: readonly LogCause[] = [
   {
     id: 'healthz',
     text: /^"Failed to start healthz server"/,

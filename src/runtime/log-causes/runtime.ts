@@ -3,6 +3,8 @@ import { type LogCause, MINUTE } from './cause.ts';
 /** What a kubelet logs of a pod that it can't start. */
 const SANDBOX =
   /^"(?:Error syncing pod, skipping|CreatePodSandbox for pod failed|Failed to create sandbox for pod|RunPodSandbox from runtime service failed)"/;
+/** The kubelet asks for the runtime's status every five seconds, and lists its containers every second. */
+const SOON = 12_000;
 const SANDBOX_UPSTREAM = 'pkg/kubelet/kuberuntime/kuberuntime_sandbox.go createPodSandbox';
 
 /** What is wrong with the container runtime, in the words of the kubelet that asks it. */
@@ -11,7 +13,7 @@ export const RUNTIME: readonly LogCause[] = [
     id: 'cgroups-path',
     text: SANDBOX,
     error: /expected cgroupsPath to be of format \\?"slice:prefix:name\\?"/,
-    lasts: 3 * MINUTE,
+    lasts: MINUTE,
     say: () => ({
       message:
         'no pod starts: the kubelet uses the cgroup driver "cgroupfs", and the container runtime "systemd"',
@@ -23,7 +25,7 @@ export const RUNTIME: readonly LogCause[] = [
     id: 'sandbox-image',
     text: SANDBOX,
     error: /failed to get sandbox image \\*"([^"\\]+)\\*": (.*)$/s,
-    lasts: 3 * MINUTE,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `no pod starts: the runtime can't get its pause image "${match[1]}"`,
       help: `import or pull "${match[1]}" on the node, or name one in the runtime's configuration that is there ("sandbox_image", "sandbox" of containerd 2)`,
@@ -34,7 +36,7 @@ export const RUNTIME: readonly LogCause[] = [
     id: 'resolv-conf',
     text: /^"(?:Error syncing pod, skipping|Failed to generate sandbox config for pod)"/,
     error: /open (\S*resolv\S*): no such file or directory/,
-    lasts: 3 * MINUTE,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `no pod starts: the kubelet gives pods "${match[1]}", and there is no such file`,
       help: 'set "resolvConf" in the kubelet configuration to a file that exists, as /etc/resolv.conf, and restart the kubelet',
@@ -46,6 +48,7 @@ export const RUNTIME: readonly LogCause[] = [
     text: /^"(?:Container runtime network not ready|Error syncing pod, skipping)"/,
     error:
       /(cni plugin not initialized|cni config uninitialized|No CNI configuration file in \S+|no networks found in \S+)/,
+    lasts: SOON,
     say: () => ({
       message:
         'no network plugin is set up on this node: it stays NotReady, and pods without "hostNetwork" do not start',
@@ -57,6 +60,7 @@ export const RUNTIME: readonly LogCause[] = [
     id: 'cni-fails',
     text: SANDBOX,
     error: /failed to setup network for sandbox \S+: (.*)$/s,
+    lasts: MINUTE,
     say: ({ match }) => ({
       message: `the network plugin fails for a pod: ${match[1]!.replace(/\\"/g, '"').slice(0, 200)}`,
       help: 'look at the network plugin: its configuration in /etc/cni/net.d, its programs in /opt/cni/bin, its pod on this node',
@@ -66,6 +70,7 @@ export const RUNTIME: readonly LogCause[] = [
   {
     id: 'runtime-not-ready',
     text: /^"Container runtime not ready"/,
+    lasts: SOON,
     say: ({ entry }) => ({
       message: `the container runtime says that it is not ready: ${entry.text.replace(/^.*runtimeReady=/, '').slice(0, 200)}`,
       help: 'look at its own log: "journalctl -u containerd" or "journalctl -u crio"',
@@ -77,6 +82,7 @@ export const RUNTIME: readonly LogCause[] = [
     text: /^"(?:Container runtime sanity check failed|Skipping pod synchronization|Failed to get status for pod)"|GenericPLEG: Unable to retrieve pods/,
     error:
       /(dial unix \S+: connect: (?:connection refused|no such file or directory)|container runtime is down)/,
+    lasts: SOON,
     say: ({ match }) => ({
       message: `the container runtime does not answer the kubelet: ${match[1]}`,
       help: 'start it: "systemctl restart containerd" (or crio), and look at its log if it ends again',
@@ -87,6 +93,7 @@ export const RUNTIME: readonly LogCause[] = [
     id: 'pleg',
     text: /^"Skipping pod synchronization"/,
     error: /(PLEG is not healthy: pleg was last seen active \S+ ago)/,
+    lasts: SOON,
     say: ({ match }) => ({
       message: `the kubelet handles no pods any more: the container runtime is too slow to list its containers (${match[1]})`,
       help: 'see what holds the runtime up: load, disk, very many containers ("crictl ps -a | wc -l"), and restart it',

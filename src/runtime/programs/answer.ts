@@ -1,4 +1,4 @@
-import type { Answer, Ask, Program } from '../ask.ts';
+import type { Answer, AskRuntimeProgram, RuntimeProgram } from '../ask.ts';
 import { parsed } from '../json.ts';
 import type { RunningPods, RuntimeFailure } from '../running.ts';
 
@@ -13,14 +13,18 @@ export type JsonAnswer =
   | { readonly ok: false; readonly failure: RuntimeFailure };
 
 /** Asks for JSON. */
-export function askForJson(ask: Ask, program: Program, args: readonly string[]): JsonAnswer {
+export function askForJson(
+  ask: AskRuntimeProgram,
+  program: RuntimeProgram,
+  args: readonly string[],
+): JsonAnswer {
   const answer = ask(program, args);
   const value = answer.ok ? parsed(answer.stdout.trim() || '[]') : undefined;
   if (value !== undefined) return { ok: true, value };
   return { ok: false, failure: failureOf(program, answer) };
 }
 
-export function failureOf(program: Program, answer: Answer): RuntimeFailure {
+export function failureOf(program: RuntimeProgram, answer: Answer): RuntimeFailure {
   if (answer.ok) return { endpoint: program, reason: 'garbled', message: `what ${program} says is no JSON` };
   const reason = /^there is no /.test(answer.why)
     ? 'absent'

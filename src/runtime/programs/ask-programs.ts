@@ -1,4 +1,4 @@
-import type { Ask } from '../ask.ts';
+import type { AskRuntimeProgram } from '../ask.ts';
 import type { RuntimeLook } from '../ask-runtime.ts';
 import type { RuntimeFailure } from '../running.ts';
 import { askCrictl } from './crictl.ts';
@@ -6,7 +6,7 @@ import { askDockerProgram } from './docker.ts';
 import { askNerdctl } from './nerdctl.ts';
 
 /** Asks the machine's own programs what runs; the first that knows of pods tells. */
-export function askPrograms(ask: Ask, endpoint: string | null): RuntimeLook {
+export function askPrograms(ask: AskRuntimeProgram, endpoint: string | null): RuntimeLook {
   const failures: RuntimeFailure[] = [];
   let empty: RuntimeLook['running'] = null;
   for (const each of [() => askCrictl(ask, endpoint), () => askNerdctl(ask), () => askDockerProgram(ask)]) {

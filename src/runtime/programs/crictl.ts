@@ -1,11 +1,11 @@
-import type { Ask } from '../ask.ts';
+import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
 import { asListed, containersOf, sandboxesOf, withStatus } from '../cri/read-messages.ts';
 import { member, textOf } from '../json.ts';
 import { askForJson, type ProgramAnswer } from './answer.ts';
 
 /** Asks crictl, at the endpoint that it has in its own configuration unless one is given. */
-export function askCrictl(ask: Ask, endpoint: string | null): ProgramAnswer {
+export function askCrictl(ask: AskRuntimeProgram, endpoint: string | null): ProgramAnswer {
   const options = endpoint === null ? [] : ['--runtime-endpoint', endpoint];
   const say = (...args: string[]) => askForJson(ask, 'crictl', [...options, ...args, '--output', 'json']);
   const sandboxes = say('pods');

@@ -1,9 +1,9 @@
-import type { Ask } from '../ask.ts';
+import type { AskRuntimeProgram } from '../ask.ts';
 import { readInspected } from '../docker/read-containers.ts';
 import { askForJson, failureOf, type ProgramAnswer } from './answer.ts';
 
 /** Asks the program docker for the containers that a kubelet made. */
-export function askDockerProgram(ask: Ask): ProgramAnswer {
+export function askDockerProgram(ask: AskRuntimeProgram): ProgramAnswer {
   const ids = ask('docker', [
     'ps',
     '--all',

@@ -1,4 +1,4 @@
-import type { Ask } from '../ask.ts';
+import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, notesOn, ownLabels, podOfLabels, type Sandbox } from '../assemble-pods.ts';
 import { listOf, member, numberOf, parsed, textOf, textsOf, timeOfText, wordsOf } from '../json.ts';
 import type { RunningContainer } from '../running.ts';
@@ -8,7 +8,7 @@ import { askForJson, failureOf, type ProgramAnswer } from './answer.ts';
 const NAMESPACE = ['--namespace', 'k8s.io'];
 
 /** Asks nerdctl, which sees what containerd has and not what CRI makes of it. */
-export function askNerdctl(ask: Ask): ProgramAnswer {
+export function askNerdctl(ask: AskRuntimeProgram): ProgramAnswer {
   const ids = ask('nerdctl', [...NAMESPACE, 'ps', '--all', '--quiet', '--no-trunc']);
   if (!ids.ok) return { ok: false, failure: failureOf('nerdctl', ids) };
   const wanted = ids.stdout.split('\n').filter((id) => /^[0-9a-f]{64}$/.test(id));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyFileDefaults } from '../../../src/manifest/pod/naming.ts';
+import { applyDefaults } from '../../../src/manifest/pod/naming.ts';
 import type { Pod } from '../../../src/manifest/pod/types.ts';
 import { fieldErrors, judge, pod } from '../judge.ts';
 
@@ -41,10 +41,10 @@ describe('the file source', () => {
     const own: Pod = {
       spec: { tolerations: [{ operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 }] },
     };
-    applyFileDefaults(own, 'n');
+    applyDefaults(own, 'n');
     expect(own.spec?.tolerations).toEqual([{ operator: 'Exists', effect: 'NoExecute' }]);
     const other: Pod = { spec: { tolerations: [{ key: 'a' }] } };
-    applyFileDefaults(other, 'n');
+    applyDefaults(other, 'n');
     expect(other.spec?.tolerations).toEqual([{ key: 'a' }, { operator: 'Exists', effect: 'NoExecute' }]);
   });
 });

@@ -3,7 +3,7 @@ import type { Document } from '../../../yaml/tree.ts';
 import { podOf } from '../../decode/decode-manifest.ts';
 import type { Facts } from '../../judgement.ts';
 import { setPodDefaults } from '../defaults.ts';
-import { applyFileDefaults } from '../naming.ts';
+import { applyDefaults } from '../naming.ts';
 import { podDefaultingOptions } from '../options.ts';
 import type { Pod } from '../types.ts';
 import { encodePod } from './encode-pod.ts';
@@ -22,7 +22,10 @@ export interface EffectivePod {
 export interface EffectivePodRequest {
   readonly document: Document;
   readonly facts: Facts;
-  /** The file's path as the kubelet opens it, which goes into the UID; null where it is not known. */
+  /**
+   * The file's path as the kubelet opens it, or the URL where the facts say so, which goes into the UID; null where
+   * it is not known.
+   */
   readonly path: string | null;
 }
 
@@ -35,7 +38,7 @@ const CONFIG_HASH_ANNOTATION = 'kubernetes.io/config.hash';
  * converted back to v1 (tryDecodeSinglePod and applyDefaults, pkg/kubelet/config/common.go).
  */
 export function effectivePod({ document, facts, path }: EffectivePodRequest): EffectivePod {
-  const { version, nodeName } = facts;
+  const { version, nodeName, source } = facts;
   const { gates } = setFeatureGates(defaultFeatureGates(version), facts.gates);
   const pod: Pod & { status?: PodStatus } = podOf(document.root!, version, exactLeaf(document));
   setPodDefaults(pod, podDefaultingOptions(gates));
@@ -47,14 +50,17 @@ export function effectivePod({ document, facts, path }: EffectivePodRequest): Ef
   const given = pod.metadata.uid;
   // Which of two such keys the kubelet takes is chance.
   const isChance = document.duplicates.some(({ inAnyOrder }) => inAnyOrder);
-  const uid = given || (path === null || isChance ? undefined : staticPodUid(pod, version, nodeName, path));
+  const origin = source ? `url:${path}` : `host:${nodeName}file:${path}`;
+  const uid =
+    given ||
+    (path === null || isChance ? undefined : staticPodUid(pod, version, origin, source === 'urlItem'));
   if (uid) pod.metadata.uid = uid;
-  applyFileDefaults(pod, nodeName);
+  applyDefaults(pod, nodeName, source);
   if (!uid) {
     delete pod.metadata.uid;
     pod.metadata.annotations?.delete(CONFIG_HASH_ANNOTATION);
   }
-  pod.metadata.annotations?.set(CONFIG_SOURCE_ANNOTATION, 'file');
+  pod.metadata.annotations?.set(CONFIG_SOURCE_ANNOTATION, source ? 'http' : 'file');
   pod.status.phase = 'Pending';
   return { pod: { apiVersion: 'v1', kind: 'Pod', ...encodePod(pod, version) }, uid: uid ?? null };
 }

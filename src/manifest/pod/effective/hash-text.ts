@@ -11,12 +11,15 @@ type Members = Readonly<Record<string, unknown>>;
 /**
  * The text of the internal pod that DeepHashObject hashes (pkg/util/hash/hash.go): what go-spew prints for `%#v`,
  * every value behind its type. Undefined where the text depends on the kubelet's process: a time is printed with
- * the time zone that the machine is set to.
+ * the time zone that the machine is set to. `isItem`: the pod is an item of a list, which keeps what it says it is
+ * since lists are converted by a pointer (zz_generated.conversion.go, autoConvert_v1_PodList_To_core_PodList).
  */
-export function hashText(pod: Pod, minor: Minor): string | undefined {
+export function hashText(pod: Pod, minor: Minor, isItem: boolean): string | undefined {
   const out: string[] = [];
   const writer = { out, minor, knowsAll: true };
-  write(writer, internalOf(pod), '*core.Pod');
+  const { kind, apiVersion } = pod;
+  const said = isItem && minor >= 37 ? { kind, apiVersion } : {};
+  write(writer, { ...internalOf(pod), ...said }, '*core.Pod');
   return writer.knowsAll ? out.join('') : undefined;
 }
 
