@@ -87,6 +87,8 @@ describe('the house', () => {
     ['get-east-asian-width', /^report\/text\/width\.ts$/],
     ['chalk', /^report\/text\/style\.ts$/],
     ['@oclif/core', /^commands\//],
+    ['@grpc/grpc-js', /^runtime\/cri\/grpc-client\.ts$/],
+    ['protobufjs', /^runtime\/cri\/grpc-client\.ts$/],
     ['node:', /^(main\.ts|commands\/|node\/host\/|runtime\/)/],
   ])('lets only its own room import %s', (name, allowed) => {
     const users = imports.filter(({ to, typeOnly }) => to.startsWith(name) && !typeOnly);

@@ -41,7 +41,7 @@ function overriddenIn(host: Host, file: string, variables: readonly Overridden[]
     return variables.flatMap(({ name, by, value }) => {
       const own = new RegExp(`(?:^|[\\s"'])${name}=(.*)`).exec(settings)?.[1];
       // An empty default, and what is the same, lose nothing.
-      if (own === undefined || /^["']?\s*$/.test(own) || own.includes(value)) return [];
+      if (own === undefined || /^["']?\s*$/.test(own) || (value !== '' && own.includes(value))) return [];
       return [
         {
           message: `this "${name}" has no effect: the environment file "${by.file}" sets it too, and wins`,

@@ -67,6 +67,7 @@ function isAPIServer({ verdict, judgement }: FileReport): boolean {
   return verdict === 'runs' && judgement?.pod?.name.startsWith('kube-apiserver') === true;
 }
 
-function hasBalancer(host: Host): boolean {
+/** Whether something that balances is set up here: it may listen at any port. */
+export function hasBalancer(host: Host): boolean {
   return ['/etc/haproxy', '/etc/nginx', '/etc/keepalived', '/etc/envoy'].some((path) => host.stat(path).ok);
 }

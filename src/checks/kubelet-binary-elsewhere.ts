@@ -19,7 +19,8 @@ export default defineCheck({
     const execution = report.found?.service.described;
     if (!execution || host.live) return NOTHING;
     const { exe, argv } = execution;
-    if (!/kubelet/.test(exe)) return NOTHING;
+    const name = baseName(exe);
+    if (!/kubelet/.test(exe) && (name.length > 16 || editDistance(name, 'kubelet') > 2)) return NOTHING;
     const look = host.stat(exe);
     if (look.ok || look.failure.reason !== 'absent') return NOTHING;
     const there = USUAL.find((path) => {

@@ -64,7 +64,7 @@ function problemOf(host: Host, path: string): Problem | undefined {
     };
   }
   const text = textOf(host, path);
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || (text === '' && !host.live)) return undefined;
   const document = parse(path, text);
   return (
     flagsIn(document) ?? malformed(document) ?? refused(host, document) ?? withoutCertificate(host, document)

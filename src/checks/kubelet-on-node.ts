@@ -39,13 +39,18 @@ export function isStartedBySystemd({ found }: NodeReport): boolean {
 }
 
 /**
- * Whether a file is missing on the node. A copy tells only where it has another file of that kind beside it; of one
- * that lacks them all, nobody knows.
+ * Whether a file is missing on the node. A copy tells only where it has another file of that kind beside it, or the
+ * file itself under a name that sets it aside; of one that lacks them all, nobody knows.
  */
 export function isMissing(host: Host, path: string, kind: (path: string) => boolean): boolean {
   const look = host.stat(path);
   if (look.ok || look.failure.reason !== 'absent') return false;
-  return host.live || siblings(host, path).some(kind);
+  return host.live || siblings(host, path).some((other) => isSetAside(path, other) || kind(other));
+}
+
+/** Whether a path is another one with the name of a copy: `kubelet.conf.bak`. */
+function isSetAside(path: string, other: string): boolean {
+  return other.startsWith(path) && SET_ASIDE.test(other.slice(path.length));
 }
 
 /** The other paths in the directory of a path. */

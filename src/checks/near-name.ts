@@ -1,9 +1,13 @@
 import { baseName } from '../node/host/path.ts';
 import { editDistance } from '../schema/suggest.ts';
 
-/** Whether two files of one suffix are at most two letters apart, so that one was probably meant for the other. */
+/**
+ * Whether two files of one suffix are at most two letters apart, or their suffixes one, so that one was probably meant
+ * for the other.
+ */
 export function isMisspelt(path: string, meant: string): boolean {
   const [a, b] = [stemOf(path), stemOf(meant)];
+  if (a === b && a.length > 1) return isMisspeltEnding(endingOf(path), endingOf(meant));
   if (endingOf(path) !== endingOf(meant) || Math.min(a.length, b.length) < 4) return false;
   return Math.max(a.length, b.length) <= 64 && editDistance(a, b) <= 2;
 }
@@ -26,6 +30,10 @@ export function isMistypedPort(port: string, meant: string): boolean {
 /** The suffix of a path, with its dot. */
 export function endingOf(path: string): string {
   return /\.[^./]*$/.exec(path)?.[0] ?? '';
+}
+
+function isMisspeltEnding(ending: string, meant: string): boolean {
+  return ending.length > 2 && meant.length > 2 && ending.length <= 16 && editDistance(ending, meant) === 1;
 }
 
 function stemOf(path: string): string {

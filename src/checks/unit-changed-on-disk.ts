@@ -14,9 +14,7 @@ export default defineCheck({
   links: ['systemctl(1) daemon-reload', 'org.freedesktop.systemd1(5) NeedDaemonReload'],
   check: (subject) => {
     const unit = unitNow(subject);
-    // How the running kubelet differs from the files is told one by one.
-    const differs = subject.report.drift.some(({ ruleId }) => /^running-(?:flag|path|binary)/.test(ruleId));
-    if (!unit?.needDaemonReload || unit.loadState !== 'loaded' || differs) return NOTHING;
+    if (!unit?.needDaemonReload || unit.loadState !== 'loaded') return NOTHING;
     const { fragment } = subject.report.found!.service.unit;
     return [
       {

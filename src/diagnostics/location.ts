@@ -27,9 +27,19 @@ export class SourceText {
   /** By line start, the code points before each {@link STEP}th offset of a long line. */
   readonly #marks = new Map<number, number[]>();
 
+  /** The one that knows the lines of the same text. */
+  #same: SourceText | null = null;
+
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
+  }
+
+  /** The same text under another name, whose lines are counted only once. */
+  renamed(file: string): SourceText {
+    const renamed = new SourceText(file, this.text);
+    renamed.#same = this.#same ?? this;
+    return renamed;
   }
 
   /** The location of a range of offsets. */
@@ -47,6 +57,7 @@ export class SourceText {
 
   /** Line and column (1-based, code points) of an offset. */
   position(offset: number): { line: number; column: number } {
+    if (this.#same) return this.#same.position(offset);
     const starts = this.#starts(offset);
     let low = 0;
     let high = starts.length - 1;
@@ -60,6 +71,7 @@ export class SourceText {
 
   /** The offset of a line and column (1-based, code points); undefined beyond the end of the text or the line. */
   offset(line: number, column: number): number | undefined {
+    if (this.#same) return this.#same.offset(line, column);
     let at = this.#starts(0, line)[line - 1];
     if (at === undefined) return undefined;
     const end = this.#starts(0, line + 1)[line] ?? this.text.length;
@@ -72,6 +84,7 @@ export class SourceText {
 
   /** The text of a line (1-based) without its line end, or undefined beyond the end. */
   line(number: number): string | undefined {
+    if (this.#same) return this.#same.line(number);
     const starts = this.#starts(0, number);
     const start = starts[number - 1];
     if (start === undefined) return undefined;

@@ -49,6 +49,24 @@ const CONSEQUENCES: readonly Consequence[] = [
       /static-?pod-?path|pod-manifest-path/i.test(diagnostic.message),
     isEffect: ({ area }) => area === 'static-pods',
   },
+  // What systemd has not read again is how the running kubelet differs from the files.
+  {
+    isCause: of('unit-changed-on-disk'),
+    isEffect: ({ diagnostic }) => diagnostic.ruleId.startsWith('running-'),
+  },
+  {
+    isCause: of('disk-full'),
+    isEffect: ({ diagnostic }) => /disk is full|no space left/.test(diagnostic.message),
+  },
+  // What a manifest says is why its pod is not admitted, does not run, or ends.
+  {
+    isCause: ({ area, weight }) => area === 'manifests' && weight === 'breaks',
+    isEffect: of('pod-not-admitted', 'pod-does-not-run', 'control-plane-ends'),
+    isOf: ({ diagnostic }, cause) =>
+      [cause.diagnostic.location, ...(cause.diagnostic.related ?? []).map(({ location }) => location)].some(
+        (at) => at !== undefined && at.file === diagnostic.location?.file,
+      ),
+  },
   // A kubelet that does not run says, reads and reaches nothing.
   {
     isCause: ({ weight }) => weight === 'stops-kubelet',

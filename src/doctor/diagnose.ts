@@ -15,7 +15,7 @@ import { machineWish } from './machine-wish.ts';
 import type { Candidate, Problem } from './problem.ts';
 import { compareCandidates } from './rank.ts';
 import { remedyOf } from './remedy.ts';
-import { weigh } from './weigh.ts';
+import { type KubeletPresence, weigh } from './weigh.ts';
 
 /** What is wrong with a node, the root of it first. */
 export interface Diagnosis {
@@ -66,7 +66,7 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     ...files.flatMap(({ diagnostics }) => diagnostics),
     ...examinations.flatMap(({ diagnostics }) => diagnostics),
   ];
-  const ranked = weigh(found, ruleOf, isUp(report, now)).sort(compareCandidates);
+  const ranked = weigh(found, ruleOf, presenceOf(report, now)).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
     ({ cause, consequences }): Problem => ({
       ...cause,
@@ -77,7 +77,7 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
   );
   return {
     problems,
-    notes: found.filter(({ severity }) => severity === 'info'),
+    notes: found.filter((one) => !ranked.some(({ diagnostic }) => diagnostic === one)),
     files,
     examinations,
     areas: areaStates(problems, examinations, { report, machine, unchecked: lint.unchecked }),
@@ -86,9 +86,10 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
   };
 }
 
-/** Whether a kubelet runs that has got past its start: one that systemd starts again and again may just be up. */
-function isUp({ process }: NodeReport, now: number): boolean {
-  return process !== null && (process.startTime === null || now - process.startTime > START);
+/** A kubelet that systemd starts again and again may just be up: that is none that runs. */
+function presenceOf({ found, process }: NodeReport, now: number): KubeletPresence {
+  const runs = process !== null && (process.startTime === null || now - process.startTime > START);
+  return { runs, isUnitless: process !== null && found?.service.state === 'not-found' };
 }
 
 /** What a start takes at most, in milliseconds: a kubelet that can't start ends in the first seconds. */

@@ -7,33 +7,39 @@ import type { Candidate, Weight } from './problem.ts';
 /** Where an error says that the kubelet does not start. */
 const OF_THE_START: readonly Area[] = ['unit', 'command-line', 'configuration'];
 
+/** How the kubelet of a running node is there. */
+export interface KubeletPresence {
+  /** One runs that has got past its start. */
+  readonly runs: boolean;
+  /** No unit starts it: somebody did, or a program that is not known. */
+  readonly isUnitless: boolean;
+}
+
 /** What each finding has to do with the node; what is merely worth knowing is left out. */
 export function weigh(
   diagnostics: readonly Diagnostic[],
   ruleOf: RuleBook['ruleOf'],
-  kubeletRuns: boolean,
+  presence: KubeletPresence,
 ): Candidate[] {
   return diagnostics.flatMap((diagnostic) => {
-    if (diagnostic.severity === 'info') return [];
-    const rule = ruleOf(diagnostic.ruleId);
+    const { ruleId, severity } = diagnostic;
+    if (severity === 'info' || (presence.isUnitless && OF_UNITS.has(ruleId))) return [];
+    const rule = ruleOf(ruleId);
     const area = rule?.area ?? 'look';
-    return [
-      { diagnostic, area, weight: weightOf(diagnostic, area, rule?.stopsKubelet === true, kubeletRuns) },
-    ];
+    const stops = rule?.stopsKubelet === true || (severity === 'error' && OF_THE_START.includes(area));
+    return [{ diagnostic, area, weight: weightOf(ruleId, stops, presence) }];
   });
 }
 
-function weightOf(
-  { ruleId, severity }: Diagnostic,
-  area: Area,
-  stops: boolean,
-  kubeletRuns: boolean,
-): Weight {
-  if (ADVICE.has(ruleId) || (kubeletRuns && OF_NO_KUBELET.has(ruleId))) return 'advice';
-  if (!stops && !(severity === 'error' && OF_THE_START.includes(area))) return 'breaks';
-  // It was started before: only its next start fails.
-  return kubeletRuns ? 'breaks' : 'stops-kubelet';
+function weightOf(ruleId: string, stops: boolean, { runs }: KubeletPresence): Weight {
+  if (ADVICE.has(ruleId)) return 'advice';
+  // One that runs was started before: only its next start fails.
+  return stops && !runs ? 'stops-kubelet' : 'breaks';
 }
 
-/** What is said where files start no kubelet: one that runs was started otherwise. */
-const OF_NO_KUBELET: ReadonlySet<string> = new Set(['unit-not-found', 'kubelet-not-found']);
+/** What files say of a kubelet that no unit starts, which is none that runs all the same. */
+const OF_UNITS: ReadonlySet<string> = new Set([
+  'unit-not-found',
+  'kubelet-not-found',
+  'static-pods-after-restart',
+]);

@@ -61,7 +61,7 @@ function notFetched(path: string, why: string): Diagnostic {
     severity: 'error',
     message: `the URL could not be fetched, so its pods are not known: ${why}`,
     location: { file: path },
-    help: 'mend that, or ask the URL on the node: as long as it fails the kubelet runs what an earlier answer brought, and nothing from it after a restart',
+    help: 'mend that, or ask the URL on the node: as long as it fails, what an earlier answer brought runs on, and a kubelet that is started anew gets no pod from it',
   };
 }
 
@@ -69,7 +69,7 @@ function diagnoseStatus(path: string, status: string): Diagnostic {
   return {
     ruleId: 'static-pod-url-status',
     severity: 'error',
-    message: `the URL answers "${status}", and the kubelet takes pods from "200 OK" alone: what an earlier answer brought runs on, and nothing from it after a restart`,
+    message: `the URL answers "${status}", and the kubelet takes pods from "200 OK" alone: what an earlier answer brought runs on, and a kubelet that is started anew gets no pod`,
     location: { file: path },
     help: 'correct staticPodURL or staticPodURLHeader, or what is served there',
   };

@@ -244,7 +244,7 @@ export const sourceRules: readonly StageRule[] = [
     scope: 'node',
     severities: ['error'],
     summary: 'staticPodURL answers another status than 200',
-    why: 'The kubelet follows up to nine redirects and then takes pods from "200 OK" alone. As long as the URL answers anything else, what an earlier answer brought runs on; a kubelet that is started anew has nothing from it.',
+    why: 'The kubelet follows up to nine redirects and then takes pods from "200 OK" alone. As long as the URL answers anything else, what an earlier answer brought runs on; a kubelet that is started anew gets no pod from it.',
     bad: 'HTTP/1.1 403 Forbidden',
     good: 'HTTP/1.1 200 OK',
     fix: 'Correct staticPodURL or staticPodURLHeader, or what is served there.',

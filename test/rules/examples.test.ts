@@ -9,6 +9,7 @@ const LIVE = 'is said of a running process only';
 const ARCHIVE = 'is said of a damaged or odd archive, which test/node/host makes';
 const PERMISSION = 'is said of what a user may not read';
 const OWN = 'is said of what spctl itself was asked for or told';
+const ANSWER = 'is said of what a URL answers, which test/lint/lint-url.test.ts has';
 
 /** The rules that no file in a repository can be an example of, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {
@@ -33,6 +34,15 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'unit-name-invalid': OWN,
   'not-copied': 'is said of what an archive names and lacks',
   'pod-mirror-annotation': 'is said by the check pasted-from-cluster, unless checks are off',
+  'pod-list-empty': ANSWER,
+  'pod-list-refused': ANSWER,
+  'pod-list-repeats-pod': ANSWER,
+  'static-pod-in-two-sources': ANSWER,
+  'static-pod-url-empty': ANSWER,
+  'static-pod-url-fetched-here': ANSWER,
+  'static-pod-url-protobuf': ANSWER,
+  'static-pod-url-status': ANSWER,
+  'static-pod-url-unfetched': ANSWER,
   'static-pod-url-unknown': 'needs the data of a snap with its own server of static pods',
   'distribution-configuration-missing': 'is said of a running machine: a copy may lack the file',
   'another-kubelet-runs': LIVE,

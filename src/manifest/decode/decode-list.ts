@@ -1,4 +1,4 @@
-import { type Range, SourceText } from '../../diagnostics/location.ts';
+import type { Range } from '../../diagnostics/location.ts';
 import { decodeShape } from '../../schema/decode-shape.ts';
 import type { Minor } from '../../versions/minor.ts';
 import { findMember } from '../../yaml/navigate.ts';
@@ -22,7 +22,7 @@ export function itemsOf(list: Document, name: (index: number) => string): readon
   const { format, source } = list;
   const { ofItems } = sharedOut(list.duplicates, nodes);
   return nodes.map((root, i) => ({
-    source: new SourceText(name(i), source.text),
+    source: source.renamed(name(i)),
     format,
     root,
     error: null,

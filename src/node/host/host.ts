@@ -65,6 +65,8 @@ export interface LookFailure {
     | 'notRegular'
     | 'notDirectory'
     | 'isDirectory'
+    /** readlink(2) of what is no symlink. */
+    | 'notSymlink'
     | 'tooLarge'
     | 'loop'
     /** In a container's image, which is not on the node as a tree. */

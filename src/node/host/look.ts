@@ -7,6 +7,7 @@ const messages: Record<LookFailure['reason'], string> = {
   notRegular: 'not a regular file',
   notDirectory: 'not a directory',
   isDirectory: 'is a directory',
+  notSymlink: 'invalid argument',
   tooLarge: 'file too large',
   inImage: 'it lies in the image of a container, not on the node',
   notCopied: 'it is not in this copy of the node',

@@ -171,12 +171,13 @@ const reasons: Readonly<Record<string, LookFailure['reason']>> = {
   ENOTDIR: 'notDirectory',
   EISDIR: 'isDirectory',
   ELOOP: 'loop',
+  // Of all that is asked here only readlink(2) says so.
+  EINVAL: 'notSymlink',
 };
 
 /** strerror(3) where Node says it in other words. */
 const messages: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'file name too long',
-  EINVAL: 'invalid argument',
   // A NUL in the path, which Node does not hand on.
   ERR_INVALID_ARG_VALUE: 'invalid argument',
 };

@@ -46,7 +46,7 @@ export function treeHost(tree: Tree, facts: TreeFacts): Host {
     readLink(path) {
       const place = walk(path, false);
       if (!place.ok) return place;
-      if (place.value.info.type !== 'symlink') return failed('io', path, 'invalid argument');
+      if (place.value.info.type !== 'symlink') return failed('notSymlink', path);
       return lookedAt(path, tree.readLink(place.value.path));
     },
     readFile(path, limit = MAX_FILE_SIZE) {

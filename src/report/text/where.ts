@@ -1,5 +1,6 @@
 import type { WhereAnswer } from '../../answers/where.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
+import { shownURL } from '../../node/url-source.ts';
 import { printable } from './escape.ts';
 import { frameOf, type Surroundings } from './finding.ts';
 import { headline, versionHint } from './headline.ts';
@@ -51,7 +52,7 @@ function summary(
   { style }: Surroundings,
 ): string {
   const path = resolvedPath === null ? '' : style.strong(printable(resolvedPath));
-  const url = staticPodURL === null ? '' : `, and from ${printable(staticPodURL)}`;
+  const url = staticPodURL === null ? '' : `, and from ${printable(shownURL(staticPodURL))}`;
   const stopped = starts === false && error ? `; but ${whatStops(error)}` : '';
   switch (kind) {
     case 'directory':
@@ -65,7 +66,7 @@ function summary(
     case 'none':
       return staticPodURL === null
         ? `no static pods: neither staticPodPath nor staticPodURL is set${stopped}`
-        : `static pods are read from ${printable(staticPodURL)} only; no path is set${stopped}`;
+        : `static pods are read from ${printable(shownURL(staticPodURL))} only; no path is set${stopped}`;
     case 'unknown':
       if (resolvedPath !== null)
         return `static pods are read from ${path}, which may not be looked at${url}${stopped}`;
