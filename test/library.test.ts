@@ -28,6 +28,26 @@ describe('the library as it is shipped', () => {
     expect(checks.length).toBeGreaterThan(0);
   });
 
+  it('diagnoses a node where there is no Node.js, and says nothing of its certificates', async () => {
+    const { diagnose, inspectNode, loadRules, memoryHost } = await built('index');
+    const { ruleOf } = await loadRules();
+    const files = {
+      'etc/systemd/system/kubelet.service': '[Service]\nExecStart=/usr/bin/kubelet --no-such-flag\n',
+      'etc/kubernetes/pki/ca.crt': '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n',
+    };
+    const host = memoryHost(files);
+    const { process } = globalThis;
+    try {
+      // A browser has none.
+      Reflect.deleteProperty(globalThis, 'process');
+      const { problems } = diagnose(host, inspectNode(host), { now: 0, ruleOf });
+      expect(problems[0].diagnostic.ruleId).toBe('kubelet-flag-unknown');
+      expect(JSON.stringify(problems)).not.toContain('check-failed');
+    } finally {
+      globalThis.process = process;
+    }
+  });
+
   it('opens real doors in spctl/hosts only', async () => {
     const { rootHost, machineHost } = await built('hosts');
     expect(rootHost(fileURLToPath(new URL('../fixtures/nodes/node01', import.meta.url))).hostName()).toBe(

@@ -1,5 +1,6 @@
 import type { Component } from '../control-plane/component.ts';
 import { editDistance } from '../schema/suggest.ts';
+import { NEWEST_MINOR } from '../versions/minor.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 const REGISTRY = 'registry.k8s.io';
@@ -23,8 +24,9 @@ export default defineCheck({
 
 function unknown({ name, image, source }: Component): Finding | undefined {
   if (image.text.length > MAX_IMAGE) return undefined;
-  const [, registry, repository, tag] = /^([^/@]+\.[^/@]+)\/([^/:@]+):([^/:@]+)$/.exec(image.text) ?? [];
-  if (registry === undefined || repository === undefined || tag === undefined) return undefined;
+  const [, registry, repository, tag] = /^([^/@]+\.[^/@]+)\/([^/:@]+)(?::([^/:@]+))?$/.exec(image.text) ?? [];
+  if (registry === undefined || repository === undefined) return undefined;
+  const tagged = tag === undefined ? '' : `:${tag}`;
   const said = (message: string, meant: string): Finding => ({
     message,
     location: source.locate(image.range),
@@ -33,19 +35,33 @@ function unknown({ name, image, source }: Component): Finding | undefined {
   if (isSlip(registry) && repository === name)
     return said(
       `${name} probably does not start: the registry "${registry}" is nearly "${REGISTRY}"`,
-      `${REGISTRY}/${repository}:${tag}`,
+      `${REGISTRY}/${repository}${tagged}`,
     );
   if (registry !== REGISTRY) return undefined;
   if (repository !== name && repository.length <= 40 && editDistance(repository, name) <= 2)
     return said(
       `${name} does not start: ${REGISTRY} has no image "${repository}"`,
-      `${REGISTRY}/${name}:${tag}`,
+      `${REGISTRY}/${name}${tagged}`,
     );
-  if (name === 'etcd' || repository !== name || !/^\d+\.\d+\.\d+$/.test(tag)) return undefined;
+  if (name === 'etcd' || repository !== name || isRelease(tag ?? '')) return undefined;
+  if (/^\d+\.\d+\.\d+$/.test(tag ?? ''))
+    return said(
+      `${name} does not start: ${REGISTRY} has no tag "${tag}" of it, for its tags begin with "v"`,
+      `${REGISTRY}/${name}:v${tag}`,
+    );
   return said(
-    `${name} does not start: ${REGISTRY} has no tag "${tag}" of it, for its tags begin with "v"`,
-    `${REGISTRY}/${name}:v${tag}`,
+    `${name} does not start: ${REGISTRY} has no tag "${tag ?? 'latest'}" of it, for each is a release of Kubernetes`,
+    `${REGISTRY}/${name}:v1.${NEWEST_MINOR}.0`,
   );
+}
+
+/** Releases that there may be for years to come: three minors a year. */
+const MAX_MINOR = NEWEST_MINOR + 15;
+
+/** Whether a tag is that of a release, or of one before it. */
+function isRelease(tag: string): boolean {
+  const [, major, minor] = /^v(\d+)\.(\d+)\.\d+(?:-(?:alpha|beta|rc)\.\d+)?$/.exec(tag) ?? [];
+  return major === '1' && Number(minor) <= MAX_MINOR;
 }
 
 /** Whether letters of the registry's name are swapped or lost; with another letter in it, it may be a mirror's. */

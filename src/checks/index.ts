@@ -35,8 +35,10 @@ import containerdConfigRefused from './containerd-config-refused.ts';
 import containerdDriverUnread from './containerd-driver-unread.ts';
 import containerdTooOld from './containerd-too-old.ts';
 import containerdWithoutCri from './containerd-without-cri.ts';
+import controlPlaneAuthorityExpired from './control-plane-authority-expired.ts';
 import controlPlaneCertificateExpired from './control-plane-certificate-expired.ts';
 import controlPlaneCertificateExpiring from './control-plane-certificate-expiring.ts';
+import controlPlaneCertificateNotYetValid from './control-plane-certificate-not-yet-valid.ts';
 import controlPlaneCertificateUntrusted from './control-plane-certificate-untrusted.ts';
 import controlPlaneCertificateUnusable from './control-plane-certificate-unusable.ts';
 import controlPlaneEnds from './control-plane-ends.ts';
@@ -52,6 +54,7 @@ import environmentFileUnread from './environment-file-unread.ts';
 import environmentOverridden from './environment-overridden.ts';
 import environmentVariableUnused from './environment-variable-unused.ts';
 import etcdAdvertisedNotServed from './etcd-advertised-not-served.ts';
+import etcdCertificateNames from './etcd-certificate-names.ts';
 import etcdClientCertificateMissing from './etcd-client-certificate-missing.ts';
 import etcdConfigFile from './etcd-config-file.ts';
 import etcdDataDirEmpty from './etcd-data-dir-empty.ts';
@@ -78,21 +81,25 @@ import flagFileNotMounted from './flag-file-not-mounted.ts';
 import flagFileWrongKind from './flag-file-wrong-kind.ts';
 import hostPathTypeMismatch from './host-path-type-mismatch.ts';
 import hostPortConflict from './host-port-conflict.ts';
+import imageNameInvalid from './image-name-invalid.ts';
 import inotifyLimitLow from './inotify-limit-low.ts';
 import kernelDefaultsProtected from './kernel-defaults-protected.ts';
 import kubeadmAddressDiffers from './kubeadm-address-differs.ts';
 import kubeadmCertificateRenamed from './kubeadm-certificate-renamed.ts';
 import kubeconfigAuthorityMismatch from './kubeconfig-authority-mismatch.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
+import kubeconfigServerUnlike from './kubeconfig-server-unlike.ts';
 import kubeconfigServerUnsure from './kubeconfig-server-unsure.ts';
 import kubeconfigServerWrong from './kubeconfig-server-wrong.ts';
 import kubeletAlone from './kubelet-alone.ts';
+import kubeletAuthorizationMode from './kubelet-authorization-mode.ts';
 import kubeletBinaryElsewhere from './kubelet-binary-elsewhere.ts';
 import kubeletCertificateUnusable from './kubelet-certificate-unusable.ts';
 import kubeletClientCertificateExpired from './kubelet-client-certificate-expired.ts';
 import kubeletClientCertificateOfOtherNode from './kubelet-client-certificate-of-other-node.ts';
 import kubeletClientCertificateRefused from './kubelet-client-certificate-refused.ts';
 import kubeletClientCertificateUnusable from './kubelet-client-certificate-unusable.ts';
+import kubeletClientCertificateWithoutGroup from './kubelet-client-certificate-without-group.ts';
 import kubeletDropInsUnread from './kubelet-drop-ins-unread.ts';
 import kubeletEnds from './kubelet-ends.ts';
 import kubeletFileMissing from './kubelet-file-missing.ts';
@@ -117,6 +124,7 @@ import memoryLimitTooSmall from './memory-limit-too-small.ts';
 import mirrorPodRefused from './mirror-pod-refused.ts';
 import mountSourceDiffers from './mount-source-differs.ts';
 import namespaceMayBeMissing from './namespace-may-be-missing.ts';
+import nodeAuthorizerMissing from './node-authorizer-missing.ts';
 import nodeCordoned from './node-cordoned.ts';
 import nodeMadeByOthers from './node-made-by-others.ts';
 import nodeNotReady from './node-not-ready.ts';
@@ -140,6 +148,7 @@ import requestsDenied from './requests-denied.ts';
 import { runChecks } from './run-checks.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
 import runtimeFails from './runtime-fails.ts';
+import runtimeNotEnabled from './runtime-not-enabled.ts';
 import runtimeNotListening from './runtime-not-listening.ts';
 import schedulerConfigClash from './scheduler-config-clash.ts';
 import schedulerConfigRefused from './scheduler-config-refused.ts';
@@ -148,6 +157,7 @@ import secondScheduler from './second-scheduler.ts';
 import serviceAccountKeyDiffers from './service-account-key-differs.ts';
 import serviceClusterIpRangeRefused from './service-cluster-ip-range-refused.ts';
 import serviceRangeDiffers from './service-range-differs.ts';
+import staticCpusWithoutReserved from './static-cpus-without-reserved.ts';
 import swapIsOn from './swap-is-on.ts';
 import swapOn from './swap-on.ts';
 import symlinkTargetUnwatched from './symlink-target-unwatched.ts';
@@ -195,12 +205,14 @@ const FILE_CHECKS: readonly Check<'file'>[] = [
   etcdUrl,
   fixedUid,
   flagFileNotMounted,
+  imageNameInvalid,
   kubeadmAddressDiffers,
   kubeadmCertificateRenamed,
   manifestNearSizeLimit,
   memoryLimitTooSmall,
   mirrorPodRefused,
   namespaceMayBeMissing,
+  nodeAuthorizerMissing,
   nodeSuffixTwice,
   octalNumber,
   outerWhiteSpace,
@@ -253,8 +265,10 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   containerdDriverUnread,
   containerdTooOld,
   containerdWithoutCri,
+  controlPlaneAuthorityExpired,
   controlPlaneCertificateExpired,
   controlPlaneCertificateExpiring,
+  controlPlaneCertificateNotYetValid,
   controlPlaneCertificateUntrusted,
   controlPlaneCertificateUnusable,
   controlPlaneEnds,
@@ -263,6 +277,7 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   environmentFileUnread,
   environmentOverridden,
   environmentVariableUnused,
+  etcdCertificateNames,
   etcdDataDirEmpty,
   etcdDataDirMode,
   evictionThresholdInvalid,
@@ -273,15 +288,18 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   kernelDefaultsProtected,
   kubeconfigAuthorityMismatch,
   kubeconfigServerPort,
+  kubeconfigServerUnlike,
   kubeconfigServerUnsure,
   kubeconfigServerWrong,
   kubeletAlone,
+  kubeletAuthorizationMode,
   kubeletBinaryElsewhere,
   kubeletCertificateUnusable,
   kubeletClientCertificateExpired,
   kubeletClientCertificateOfOtherNode,
   kubeletClientCertificateRefused,
   kubeletClientCertificateUnusable,
+  kubeletClientCertificateWithoutGroup,
   kubeletDropInsUnread,
   kubeletFileMissing,
   kubeletKubeconfigUnusable,
@@ -297,8 +315,10 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   nodeMadeByOthers,
   podResolvConf,
   runtimeEndpointWrong,
+  runtimeNotEnabled,
   schedulerConfigClash,
   schedulerConfigRefused,
+  staticCpusWithoutReserved,
   swapOn,
   unitDropInUnread,
 ];

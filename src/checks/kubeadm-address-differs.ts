@@ -43,6 +43,26 @@ function ofServer(
   return [
     ...differing(subject, component, ENDPOINT, 'advertise-address', address, endpoint),
     ...differing(subject, component, ENDPOINT, 'secure-port', port, endpoint),
+    ...probesElsewhere(subject, component, address, endpoint),
+  ];
+}
+
+/** kubeadm lets the kubelet ask at the address that it wrote down. */
+function probesElsewhere(
+  { document }: ManifestSubject,
+  { probes, flags, name }: Component,
+  address: string | undefined,
+  endpoint: string | undefined,
+): readonly Finding[] {
+  const isOwn = flags?.some(({ value }) => value === address) === true;
+  const [probe] = probes.filter(({ host }) => address !== undefined && isNear(host, address));
+  if (!probe || !isOwn) return NOTHING;
+  return [
+    {
+      message: `the ${probe.kind} asks "${probe.host}", and kubeadm made this ${name} for "${endpoint}": where nobody answers there, the kubelet restarts it again and again`,
+      location: locate(document, probe.place.child('host')),
+      help: `set host: ${address}`,
+    },
   ];
 }
 

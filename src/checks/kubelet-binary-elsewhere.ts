@@ -1,3 +1,5 @@
+import { baseName } from '../node/host/path.ts';
+import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 
 /** Where packages and guides put the kubelet. */

@@ -1,10 +1,13 @@
+import type { Host } from '../node/host/host.ts';
+import { isAbsolute } from '../node/host/path.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { signedBy } from '../pki/signed-by.ts';
-import { listed, timeOf } from './certificate-files.ts';
+import { certificatesInFile, listed, poolOf, timeOf } from './certificate-files.ts';
 import { componentFile } from './control-plane-certificates.ts';
-import { defineCheck, NOTHING, type NodeSubject } from './define-check.ts';
+import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
 import { type KubeletClient, kubeletClient } from './kubelet-client.ts';
-import { isHere, serverOf } from './own-api-server.ts';
+import { settingOf } from './kubelet-on-node.ts';
+import { isHere, ownAPIServer, serverOf } from './own-api-server.ts';
 import { runningComponents } from './running-components.ts';
 
 export default defineCheck({
@@ -45,12 +48,42 @@ const CLIENT_USAGES = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
 const JOIN = 'have the node join again: "kubeadm token create --print-join-command" on a control plane node';
 
+interface Refusal {
+  readonly reason: string;
+  readonly help: string;
+  readonly related?: NonNullable<Finding['related']>[number];
+}
+
+/** On a node without an API server: one authority of a cluster signs for both sides, and has one name. */
+function ofOtherAuthority(
+  host: Host,
+  { start, config }: KubeletClient,
+  certificate: Certificate,
+  chain: readonly Certificate[],
+): Refusal | undefined {
+  const authority = config.cluster?.certificateAuthority;
+  const pool = listed(authority ? poolOf(host, authority) : { kind: 'unknown' });
+  if (!pool.some(({ commonName }) => commonName !== '' && commonName === certificate.issuer))
+    return undefined;
+  if (signedBy(certificate, chain, pool) !== 'no') return undefined;
+  // With the kubelet's own, it is the kubeconfig's that is another.
+  const own = settingOf(start, 'authentication.x509.clientCAFile')?.value;
+  const owns = typeof own === 'string' && isAbsolute(own) ? listed(certificatesInFile(host, own)) : [];
+  if (owns.length > 0 && signedBy(certificate, chain, owns) !== 'no') return undefined;
+  return {
+    reason: `was signed by another "${certificate.issuer.slice(0, 80)}" than the authority in "${config.file}"`,
+    help: JOIN,
+    related: { location: authority!.location, message: 'the authority of the cluster' },
+  };
+}
+
 function refusal(
-  { host, files, now }: NodeSubject,
+  subject: NodeSubject,
   client: KubeletClient,
   certificate: Certificate,
   chain: readonly Certificate[],
-) {
+): Refusal | undefined {
+  const { host, files, now } = subject;
   if (now < certificate.notBefore) {
     return {
       reason: `is valid from ${timeOf(certificate.notBefore)} on`,
@@ -68,6 +101,8 @@ function refusal(
   }
   const authority = componentFile(host, runningComponents(files), 'kube-apiserver', 'client-ca-file');
   const pool = listed(authority?.content ?? { kind: 'unknown' });
+  if (!authority && ownAPIServer(subject) === undefined)
+    return ofOtherAuthority(host, client, certificate, chain);
   if (!authority || pool.length === 0 || signedBy(certificate, chain, pool) !== 'no') return undefined;
   // The kubelet may be of another cluster than the control plane in its static pods.
   const server = serverOf(client.config)?.host;

@@ -31,7 +31,7 @@ export default defineCheck({
     if (!isAbsolute(kubeconfig)) return NOTHING;
     // With it the kubelet makes itself a new kubeconfig, whatever is wrong with the old one.
     if (bootstrapKubeconfig !== '' && !isAbsent(host, bootstrapKubeconfig)) return NOTHING;
-    const problem = problemOf(host, kubeconfig);
+    const problem = problemOf(host, kubeconfig, bootstrapKubeconfig !== '');
     if (!problem) return NOTHING;
     const location = problem.location ?? start.commandLine.flagOrigins.kubeconfig?.location;
     const bootstrap =
@@ -52,8 +52,11 @@ interface Problem {
   readonly location?: Location;
 }
 
-/** Why the kubelet can't use a kubeconfig; undefined where it can, or where that is not known. */
-function problemOf(host: Host, path: string): Problem | undefined {
+/**
+ * Why the kubelet can't use a kubeconfig; undefined where it can, or where that is not known. With
+ * --bootstrap-kubeconfig it looks whether there is a certificate in it.
+ */
+function problemOf(host: Host, path: string, isLookedAt: boolean): Problem | undefined {
   const isKubeconfig = (other: string) =>
     /\.(?:conf|kubeconfig)$/.test(other) && kindOf(host, other) === 'Config';
   if (isMissing(host, path, isKubeconfig)) {
@@ -67,7 +70,12 @@ function problemOf(host: Host, path: string): Problem | undefined {
   if (text === undefined || (text === '' && !host.live)) return undefined;
   const document = parse(path, text);
   return (
-    flagsIn(document) ?? malformed(document) ?? refused(host, document) ?? withoutCertificate(host, document)
+    flagsIn(document) ??
+    malformed(document) ??
+    refused(host, document) ??
+    (isLookedAt ? withoutUser(document) : undefined) ??
+    withoutAuthority(host, document) ??
+    withoutCertificate(host, document)
   );
 }
 
@@ -112,6 +120,17 @@ function refused(host: Host, document: Document): Problem | undefined {
   };
 }
 
+/** client-go takes one without its user for one without credentials. */
+function withoutUser(document: Document): Problem | undefined {
+  const { problem, currentContext, user } = readKubeconfig(document);
+  if (problem || user || !currentContext || !getMember(document.root, 'users', 0)) return undefined;
+  return {
+    reason: `there is no certificate in its kubeconfig, for it has no such user as "${currentContext.value}" names`,
+    help: 'let the context name a user that is there',
+    location: currentContext.location,
+  };
+}
+
 /** Where base64 should be, and is not. */
 function isMasked({ source }: Document): boolean {
   return /-data: *["']?(?!["']?[A-Za-z0-9+/]{40})/.test(source.text);
@@ -119,6 +138,17 @@ function isMasked({ source }: Document): boolean {
 
 /** Files with private keys: a copy that lacks them all was made without them. */
 const WITH_KEYS = /\/kubelet-client-[^/]*\.pem$|\.key$/;
+
+function withoutAuthority(host: Host, { source, root }: Document): Problem | undefined {
+  const authority = getMember(root, 'clusters', 0, 'cluster', 'certificate-authority');
+  if (authority?.kind !== 'string' || !isAbsolute(authority.value)) return undefined;
+  if (!isMissing(host, authority.value, (other) => /\.(?:crt|pem)$/.test(other))) return undefined;
+  return {
+    reason: `there is no authority "${authority.value}", which its kubeconfig names`,
+    help: 'let it name the authority of the cluster, which kubeadm keeps as "/etc/kubernetes/pki/ca.crt"',
+    location: source.locate(authority.range),
+  };
+}
 
 function withoutCertificate(host: Host, { source, root }: Document): Problem | undefined {
   const certificate = getMember(root, 'users', 0, 'user', 'client-certificate');

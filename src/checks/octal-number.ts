@@ -14,8 +14,10 @@ export default defineCheck({
     'sigs.k8s.io/yaml goyaml.v2 resolve.go resolve: strconv.ParseInt with base 0',
     'pkg/apis/core/types.go',
   ],
-  check: ({ document, pod }) => {
-    if (!pod || document.format === 'json' || !hasLeadingZero(document.source.text)) return NOTHING;
+  check: ({ document, pod, facts }) => {
+    if (!pod || document.format === 'json') return NOTHING;
+    // The text of an item is that of its whole list, which is not to be looked through for each of them.
+    if (facts.source !== 'urlItem' && !hasLeadingZero(document.source.text)) return NOTHING;
     const found: Finding[] = [];
     visitNumbers(document.root, (node, key) => {
       if (key === 'mode' || key === 'defaultMode') return;

@@ -83,6 +83,11 @@ const SOCKETS: Readonly<Record<string, RegExp>> = {
 
 /** A socket of another runtime than the node has, or one that is nearly containerd's. */
 function ofNoRuntime(host: Host, socket: string | undefined): Problem | undefined {
+  if (socket === '/run/docker.sock')
+    return {
+      reason: `"${socket}" is the socket of Docker, which does not speak CRI`,
+      help: `write "unix://${readContainerd(host) ? CONTAINERD : '/run/cri-dockerd.sock'}"`,
+    };
   const makers = socket === undefined ? undefined : SOCKETS[socket];
   const isNear =
     socket !== undefined &&

@@ -7,6 +7,7 @@ import { statusText } from '../report/text/status.ts';
 import { askMachine } from '../runtime/ask-machine.ts';
 import { lookAtPods } from '../status/look-at-pods.ts';
 import { type CommonFlags, NodeCommand, type Session, toText } from './base.ts';
+import { FETCH_FLAG, fetched } from './fetched.ts';
 import { outputFlag, wrongUsage } from './flags.ts';
 import { givenApi, kubeconfig } from './given-api.ts';
 import { givenRuntime } from './given-runtime.ts';
@@ -28,6 +29,7 @@ export default class Status extends NodeCommand {
   static override flags = {
     output: outputFlag(['text', 'json', 'prometheus']),
     kubeconfig: kubeconfig(),
+    ...FETCH_FLAG,
     watch: Flags.boolean({ char: 'w', summary: 'show it again whenever it changes, until interrupted' }),
   };
 
@@ -36,22 +38,22 @@ export default class Status extends NodeCommand {
     if (flags.watch && flags.output) throw wrongUsage('--watch shows text: leave out -o');
     const session = await this.session(flags);
     if (flags.watch) return this.watch(flags, session);
-    const { answer, knowsFiles } = await this.look(flags, session);
-    await this.answer(flags, session, answer, (around, format) =>
+    const { answer, knowsFiles, session: looked } = await this.look(flags, session);
+    await this.answer(flags, looked, answer, (around, format) =>
       format === 'prometheus' ? prometheusReport(answer) : toText(statusText(answer, Date.now(), around)),
     );
-    this.finish(flags, session, statusExitCode(answer, knowsFiles));
+    this.finish(flags, looked, statusExitCode(answer, knowsFiles));
   }
 
   /** Looks again and again; what has not changed is not shown twice, but for the age of pods. */
   private async watch(flags: StatusFlags, session: Session): Promise<never> {
     let shown = '';
     for (;;) {
-      const { answer } = await this.look(flags, session);
+      const { answer, session: looked } = await this.look(flags, session);
       const state = JSON.stringify(answer);
       const terminal = isTerminal('stdout');
       if (terminal || state !== shown) {
-        const text = toText(statusText(answer, Date.now(), await this.surroundings(session, 'stdout')));
+        const text = toText(statusText(answer, Date.now(), await this.surroundings(looked, 'stdout')));
         writeOut(terminal ? CLEAR + text : `${text}\n`);
       }
       shown = state;
@@ -61,17 +63,19 @@ export default class Status extends NodeCommand {
 
   private async look(
     flags: StatusFlags,
-    { host, options }: Session,
-  ): Promise<{ readonly answer: StatusAnswer; readonly knowsFiles: boolean }> {
+    session: Session,
+  ): Promise<{ readonly answer: StatusAnswer; readonly knowsFiles: boolean; readonly session: Session }> {
+    const { host, options } = session;
     const report = inspectNode(host, options);
     const [runtime, api] = await Promise.all([
       givenRuntime(host, report, flags.exec),
       givenApi(flags.kubeconfig),
     ]);
     if (api && !api.ok) throw new Error(api.error.message);
-    const wish = { now: Date.now(), runtime, ask: askMachine(), api: api?.value ?? null };
+    const url = flags.fetch ? await fetched(session, report) : { answer: null, session };
+    const wish = { now: Date.now(), runtime, ask: askMachine(), api: api?.value ?? null, url: url.answer };
     const look = await lookAtPods(host, report, wish);
-    return { answer: statusAnswer(report, look), knowsFiles: look.knowsFiles };
+    return { answer: statusAnswer(report, look), knowsFiles: look.knowsFiles, session: url.session };
   }
 }
 
@@ -80,4 +84,5 @@ const CLEAR = '\u001b[H\u001b[J';
 
 interface StatusFlags extends CommonFlags {
   readonly kubeconfig?: string | undefined;
+  readonly fetch: boolean;
 }

@@ -33,7 +33,13 @@ export default class Which extends NodeCommand {
     const { host, options } = session;
     const report = inspectNode(host, options);
     const runtime = await givenRuntime(host, report, flags.exec);
-    const look = await lookAtPods(host, report, { now: Date.now(), runtime, ask: null, api: null });
+    const look = await lookAtPods(host, report, {
+      now: Date.now(),
+      runtime,
+      ask: null,
+      api: null,
+      url: null,
+    });
     const answer = whichAnswer(report, args.word, whichMade(host, look, args.word));
     const couldAsk = runtime?.running != null;
     await this.answer(flags, session, answer, (around) => toText(whichText(answer, couldAsk, around)));

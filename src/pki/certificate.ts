@@ -79,10 +79,10 @@ function insteadOfCertificate(pem: Uint8Array, blocks: ReturnType<typeof pemBloc
   return 'there is no whole PEM block in it';
 }
 
-/** A certificate out of DER; null where it is none. */
+/** A certificate out of DER; null where it is none, and in a browser, which has nothing to read it with. */
 function parseCertificate(der: Uint8Array): Certificate | null {
-  const { X509Certificate } = process.getBuiltinModule('node:crypto');
   try {
+    const { X509Certificate } = process.getBuiltinModule('node:crypto');
     const x509 = new X509Certificate(der);
     const { subject, issuer } = x509.toLegacyObject() as unknown as Record<'subject' | 'issuer', LegacyName>;
     const names = alternativeNames(x509.subjectAltName ?? '');

@@ -2,6 +2,8 @@ import { judgeSource } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { nanosecondsOf } from '../node/kubelet/config/go-scalars.ts';
+import type { UrlAnswer } from '../node/url-answer.ts';
+import { shownURL } from '../node/url-source.ts';
 import type { Api } from '../runtime/api/open-api.ts';
 import type { Ask } from '../runtime/ask.ts';
 import type { RuntimeLook } from '../runtime/ask-runtime.ts';
@@ -14,7 +16,7 @@ import { kubeletWords } from './kubelet-words.ts';
 import { type MirrorPods, mirrorStatus } from './mirror.ts';
 import { mirrorPods } from './mirror-pods.ts';
 import type { FileWithoutPod, PodStatus } from './pod-status.ts';
-import { wantedPods } from './wanted-pods.ts';
+import { wantedOfURL, wantedPods } from './wanted-pods.ts';
 import { whyOf } from './why.ts';
 
 /** What a node's manifests want, beside what runs. */
@@ -37,6 +39,8 @@ export interface PodsWish {
   readonly runtime: RuntimeLook | null;
   /** The machine's own programs, for the kubelet's log; null where none may be asked. */
   readonly ask: Ask | null;
+  /** What staticPodURL answered; null where it was not asked. */
+  readonly url: UrlAnswer | null;
   /** Null where no kubeconfig was given. */
   readonly api: Api | null;
 }
@@ -47,11 +51,14 @@ export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish)
   const directory = judgeSource(host, report.source, report.facts);
   const files = directory?.files ?? [];
   const withoutPod = filesWithoutPod(files);
-  const wanted = wantedPods(host, report, files);
-  const knowsFiles = report.source.kind !== 'unknown' && directory?.failure == null;
-  const compared = comparePods(wanted, withoutPod, runtime?.running?.pods ?? null).filter(
-    ({ state }) => knowsFiles || state !== 'unwanted',
-  );
+  const { url } = report.source;
+  const ofURL = url !== null && wish.url?.kind === 'body' ? wantedOfURL(report, url, wish.url.bytes) : null;
+  const wanted = [...wantedPods(host, report, files), ...(ofURL ?? [])];
+  const gotURL = wish.url === null || wish.url.kind === 'body';
+  const knowsFiles = report.source.kind !== 'unknown' && directory?.failure == null && gotURL;
+  const compared = comparePods(wanted, withoutPod, runtime?.running?.pods ?? null)
+    .map((pod) => (ofURL || url === null ? pod : maybeOfURL(pod, shownURL(url))))
+    .filter(({ state }) => knowsFiles || state !== 'unwanted');
   const words = kubeletWords(isCalm(compared, wish) ? null : kubeletLog(host, report, wish));
   const mirrors = wish.api && (await mirrorPods(wish.api, report, compared, words));
   const around = {
@@ -73,6 +80,12 @@ export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish)
     mirrors,
     knowsFiles,
   };
+}
+
+/** A pod from the URL, which was not asked whether it still wants it. */
+function maybeOfURL(pod: ComparedPod, url: string): ComparedPod {
+  const isOfURL = pod.running?.annotations['kubernetes.io/config.source'] === 'http';
+  return pod.state === 'unwanted' && isOfURL ? { ...pod, state: 'running', file: url } : pod;
 }
 
 /** Whether there is nothing that the kubelet's log could explain. */

@@ -1,5 +1,7 @@
 import type { Location } from '../diagnostics/location.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
+import { podsOfURL } from '../directory/pods-of-url.ts';
+import type { Facts } from '../manifest/judgement.ts';
 import { placesIn } from '../manifest/places.ts';
 import { effectivePod } from '../manifest/pod/effective/effective-pod.ts';
 import type { Host } from '../node/host/host.ts';
@@ -14,7 +16,7 @@ import type { Document } from '../yaml/tree.ts';
 export interface WantedPod {
   readonly namespace: string;
   readonly name: string;
-  /** Of the file, on the node. */
+  /** Of the file, on the node; or the URL. */
   readonly file: string;
   /** Where the pod's name is written. */
   readonly location: Location;
@@ -39,25 +41,45 @@ export interface WantedContainer {
 
 /** The pods of the files that the kubelet runs. */
 export function wantedPods(host: Host, report: NodeReport, files: readonly FileReport[]): WantedPod[] {
-  return files.flatMap((file) => {
-    const { path, verdict, judgement } = file;
+  const facts = { ...report.facts, nodeName: report.nodeName.display };
+  return files.flatMap(({ path, verdict, judgement }) => {
     if (verdict !== 'runs' || !judgement?.pod) return [];
     const content = host.readFile(path);
-    return content.ok ? wantedPod(host, report, judgement.pod, parseDocument(content.value, path)) : [];
+    if (!content.ok) return [];
+    const document = parseDocument(content.value, path);
+    return wantedPod(report, {
+      ...judgement.pod,
+      document,
+      facts,
+      origin: openedPath(report.source, path),
+      written: writtenAt(host, path),
+    });
   });
 }
 
-function wantedPod(
-  host: Host,
-  report: NodeReport,
-  named: { readonly namespace: string; readonly name: string },
-  document: Document,
-): WantedPod[] {
-  const { file } = document.source;
-  const minors = minorsOf(report);
-  const path = openedPath(report.source, file);
+/** The pods that the kubelet runs out of what its staticPodURL answered. */
+export function wantedOfURL(report: NodeReport, url: string, body: Uint8Array): WantedPod[] {
   const facts = { ...report.facts, nodeName: report.nodeName.display };
-  const each = minors.map((version) =>
+  return podsOfURL(url, body, facts).flatMap(({ namespace, name, document, facts: by }) =>
+    wantedPod(report, { namespace, name, document, facts: by, origin: url, written: null }),
+  );
+}
+
+interface Manifest {
+  readonly namespace: string;
+  readonly name: string;
+  readonly document: Document;
+  readonly facts: Facts;
+  /** The path or URL that goes into the UID; null where it is not known. */
+  readonly origin: string | null;
+  readonly written: number | null;
+}
+
+function wantedPod(
+  report: NodeReport,
+  { namespace, name, document, facts, origin: path, written }: Manifest,
+): WantedPod[] {
+  const each = minorsOf(report).map((version) =>
     effectivePod({ document, facts: { ...facts, version, gates: gatesFor(report, version) }, path }),
   );
   const spec = getObject(each[0]?.pod.spec);
@@ -65,8 +87,9 @@ function wantedPod(
   const knowsName = report.nodeName.origin !== 'unknown';
   return [
     {
-      ...named,
-      file,
+      namespace,
+      name,
+      file: document.source.file,
       location: locateName(document, FieldPath.of('metadata')),
       uids: knowsName ? [...new Set(each.flatMap(({ uid }) => uid ?? []))] : [],
       restartPolicy: String(spec.restartPolicy ?? 'Always'),
@@ -78,7 +101,7 @@ function wantedPod(
           location: locateName(document, FieldPath.of('spec').child(list).index(i)),
         })),
       ),
-      written: writtenAt(host, file),
+      written,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { type FileSpec, memoryHost } from '../../src/node/host/memory-host.ts';
 import { inspectNode } from '../../src/node/inspect-node.ts';
+import type { UrlAnswer } from '../../src/node/url-answer.ts';
 import type { Api } from '../../src/runtime/api/open-api.ts';
 import type { RunningContainer, RunningPod } from '../../src/runtime/running.ts';
 import { lookAtPods } from '../../src/status/look-at-pods.ts';
@@ -78,10 +79,12 @@ export function look({
   files = NODE,
   running,
   api = null,
+  url = null,
 }: {
   files?: Readonly<Record<string, FileSpec>>;
   running: readonly RunningPod[] | null;
   api?: Api | null;
+  url?: UrlAnswer | null;
 }) {
   const host = memoryHost(files);
   const report = inspectNode(host, { kubeletVersion: 34 });
@@ -98,6 +101,7 @@ export function look({
     now: NOW,
     runtime: { running: running && { runtime, pods: running, unasked: [] }, failures: [] },
     ask: null,
+    url,
     api,
   });
 }

@@ -105,3 +105,38 @@ describe('a file without a pod', () => {
     ]);
   });
 });
+
+describe('a pod of staticPodURL', () => {
+  const URL_NODE = {
+    ...NODE,
+    '/var/lib/kubelet/config.yaml':
+      'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nstaticPodURL: http://user:pass@192.0.2.1/pods\n',
+  };
+  const fromURL = (uid: string) =>
+    sandbox(uid, {
+      annotations: { 'kubernetes.io/config.source': 'http', 'kubernetes.io/config.hash': uid },
+    });
+
+  it('is not called unwanted where the URL was not asked', async () => {
+    const status = await only({ files: URL_NODE, running: [fromURL('u')] });
+    expect(status).toMatchObject({ state: 'running', wanted: null });
+    expect(status.file).not.toContain('pass');
+  });
+
+  it('is compared with what the URL answers', async () => {
+    const url = { kind: 'body' as const, bytes: new TextEncoder().encode(pod()) };
+    const { wanted } = await only({ files: URL_NODE, running: [], url });
+    const status = await only({ files: URL_NODE, running: [fromURL(wanted!.uids[0]!)], url });
+    expect(status.state).toBe('running');
+    expect((await only({ files: URL_NODE, running: [fromURL('old')], url })).state).toBe('outdated');
+  });
+
+  it('is not known where the URL does not answer', async () => {
+    const { knowsFiles } = await look({
+      files: URL_NODE,
+      running: [],
+      url: { kind: 'failed', message: 'nobody listens' },
+    });
+    expect(knowsFiles).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import { listed, timeOf } from './certificate-files.ts';
+import { componentFile } from './control-plane-certificates.ts';
+import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { runningComponents } from './running-components.ts';
+
+/** Who checks certificates against which authority, by how much does not work without it. */
+const AUTHORITIES = [
+  ['etcd', 'trusted-ca-file'],
+  ['kube-apiserver', 'etcd-cafile'],
+  ['kube-apiserver', 'client-ca-file'],
+  ['kube-controller-manager', 'root-ca-file'],
+  ['kube-apiserver', 'requestheader-client-ca-file'],
+  ['etcd', 'peer-trusted-ca-file'],
+] as const;
+
+export default defineCheck({
+  id: 'control-plane-authority-expired',
+  scope: 'node',
+  area: 'control-plane',
+  summary: 'an authority of the control plane has ended',
+  severity: 'warning',
+  why: 'kubeadm makes authorities for ten years and never renews them. With its authority every certificate that it signed is refused, whatever time they have left themselves: "certificate has expired or is not yet valid".',
+  bad: 'a ca.crt that ended in February, in June',
+  good: 'a ca.crt that has not ended: kubeadm certs check-expiration',
+  fix: 'Make the authority anew, and all certificates and kubeconfigs with it.',
+  links: [
+    'crypto/x509 Certificate.Verify, isValid',
+    'https://kubernetes.io/docs/tasks/tls/manual-rotation-of-ca-certificates/',
+  ],
+  check: ({ host, files, now }) => {
+    const components = runningComponents(files);
+    if (components.length === 0) return NOTHING;
+    const seen = new Set<string>();
+    return AUTHORITIES.flatMap(([name, flag]): Finding[] => {
+      const file = componentFile(host, components, name, flag);
+      const pool = listed(file?.content ?? { kind: 'unknown' });
+      // One in a file that has not ended is enough.
+      if (!file || pool.length === 0 || seen.has(file.path) || !pool.every(({ notAfter }) => now > notAfter))
+        return [];
+      seen.add(file.path);
+      const last = Math.max(...pool.map(({ notAfter }) => notAfter));
+      return [
+        {
+          message: `the authority in "${file.path}" ended on ${timeOf(last)}: ${name} refuses all that it signed`,
+          location: file.location,
+          help: 'make it anew, with all certificates and kubeconfigs that it signed: "kubeadm init phase certs all" and "kubeadm init phase kubeconfig all" make what is not there',
+        },
+      ];
+    });
+  },
+});
