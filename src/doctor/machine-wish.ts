@@ -27,7 +27,7 @@ export function machineWish({ found, process, start }: NodeReport, files: readon
   );
   return {
     unit: found && found.service.state !== 'not-found' ? found.service.unit.name : null,
-    logFiles: [],
+    logFiles: found?.service.unit.outputFiles ?? [],
     startTime: process?.startTime ?? null,
     paths: [...new Set([...DIRECTORIES, ...(start ? [start.flags.rootDir] : [])])],
     ports: [...new Set(ports)],

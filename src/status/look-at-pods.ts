@@ -96,7 +96,8 @@ function isCalm(pods: readonly ComparedPod[], { api }: PodsWish): boolean {
 function kubeletLog(host: Host, { found, process }: NodeReport, { ask, now }: PodsWish): KubeletLog | null {
   const unit = found && found.service.state !== 'not-found' ? found.service.unit.name : null;
   if (!host.live) return null;
-  const wish = { unit, logFiles: [], startTime: process?.startTime ?? null, paths: [], ports: [] };
+  const logFiles = found?.service.unit.outputFiles ?? [];
+  const wish = { unit, logFiles, startTime: process?.startTime ?? null, paths: [], ports: [] };
   return lookAtMachine(host, ask, wish, now).kubeletLog;
 }
 

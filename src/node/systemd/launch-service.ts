@@ -13,7 +13,7 @@ import type { NodeFacts } from './node-facts.ts';
 import { runtimeIdentity } from './runtime-identity.ts';
 import type { EnvironmentVariable, Execution, ServiceStart, Word } from './service-start.ts';
 import { COMMAND_KEYS, type ExecCommand, type ServiceUnit } from './service-unit.ts';
-import { checkStreams } from './streams.ts';
+import { checkStreams, outputFiles } from './streams.ts';
 import type { SystemdRules } from './systemd-version.ts';
 import { locate } from './traced.ts';
 import { typeOf } from './verify-service.ts';
@@ -26,6 +26,7 @@ export interface Launch
     'started' | 'exe' | 'argv' | 'environment' | 'described' | 'workingDirectory' | 'assumed' | 'preCommands'
   > {
   readonly environmentFiles: ServiceStart['unit']['environmentFiles'];
+  readonly outputFiles: ServiceStart['unit']['outputFiles'];
 }
 
 /** A command and the file that it executes. */
@@ -103,6 +104,7 @@ export function launchService(
     ],
     preCommands: before.map(({ command }) => expandCommand(command, environment, isPartial).argv ?? []),
     environmentFiles: files.files,
+    outputFiles: outputFiles(service),
   };
 }
 

@@ -53,6 +53,8 @@ export interface ServiceStart {
       readonly loaded: boolean;
       readonly location: Location;
     }[];
+    /** Files that StandardOutput= and StandardError= write to; usually none, for that is the journal. */
+    readonly outputFiles: readonly string[];
   };
   /** `loaded`, or why there is nothing to start. */
   readonly state: 'loaded' | 'not-found' | 'masked' | 'bad-setting' | 'unreadable';

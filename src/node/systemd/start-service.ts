@@ -49,8 +49,8 @@ function describedByDropIns(
 ): Partial<Launch> {
   if (!service || verifyService(service)) return {};
   const launch = launchService(host, { name, service, isPartial }, facts, rules, []);
-  const { described, preCommands, workingDirectory, environmentFiles } = launch;
-  return { described, preCommands, workingDirectory, environmentFiles };
+  const { described, preCommands, workingDirectory, environmentFiles, outputFiles } = launch;
+  return { described, preCommands, workingDirectory, environmentFiles, outputFiles };
 }
 
 const NOT_FOUND = { state: 'not-found', dropIns: [], service: emptyService() } as const;
@@ -65,6 +65,7 @@ const NOT_LAUNCHED: Launch = {
   assumed: [],
   preCommands: [],
   environmentFiles: [],
+  outputFiles: [],
 };
 
 /** The name as systemctl completes it; undefined when no service can be called so. */
@@ -88,10 +89,10 @@ function describe(
   launch: Launch,
   diagnostics: readonly Diagnostic[],
 ): ServiceStart {
-  const { environmentFiles, ...outcome } = launch;
+  const { environmentFiles, outputFiles, ...outcome } = launch;
   const { state, id, fragment, dropIns } = loaded;
   return {
-    unit: { name, id, ...(fragment !== undefined && { fragment }), dropIns, environmentFiles },
+    unit: { name, id, ...(fragment !== undefined && { fragment }), dropIns, environmentFiles, outputFiles },
     state,
     ...outcome,
     diagnostics,

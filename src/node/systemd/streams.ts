@@ -16,6 +16,14 @@ export function checkStreams(host: Host, service: ServiceUnit): readonly Diagnos
   return [{ ...broken(`there is no "${path}" to read from`), location: standardInput!.location }];
 }
 
+/** The files that the service's output goes to. */
+export function outputFiles({ standardOutput, standardError }: ServiceUnit): readonly string[] {
+  const files = [standardOutput, standardError].flatMap(
+    (stream) => /^(?:file|append|truncate):(\/.*)$/s.exec(stream ?? '')?.[1] ?? [],
+  );
+  return [...new Set(files)];
+}
+
 function broken(problem: string): Diagnostic {
   return { ruleId: 'unit-bad-stream', severity: 'error', message: `the unit does not start: ${problem}` };
 }
