@@ -7,7 +7,8 @@ import {
 } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { LintResult } from '../lint/lint.ts';
-import type { ManifestStage, Verdict } from '../manifest/judgement.ts';
+import type { Verdict } from '../manifest/judgement.ts';
+import type { ManifestStage } from '../manifest/stage.ts';
 import { UNKNOWN_NODE } from '../node/node-name.ts';
 import type { Suppressed } from '../suppression/suppressed.ts';
 import { type Answer, EXIT, type ExitCode, type Header } from './header.ts';

@@ -2,9 +2,15 @@ import { contains, parseRange } from '../control-plane/address-range.ts';
 import { flagValue } from '../control-plane/component.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { isFor } from '../pki/host-names.ts';
-import { listed } from './certificate-files.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isHere, kubeconfigsOn, ownAPIServer, serverOf, servingCertificate } from './own-api-server.ts';
+import { listed } from './reading/certificate-files.ts';
+import {
+  isHere,
+  kubeconfigsOn,
+  ownAPIServer,
+  serverOf,
+  servingCertificate,
+} from './reading/own-api-server.ts';
 
 export default defineCheck({
   id: 'api-server-certificate-names',

@@ -1,16 +1,19 @@
-import { type FileOnNode, filesOnNode } from '../control-plane/files-on-node.ts';
-import type { Host } from '../node/host/host.ts';
 import { nearestName } from '../schema/suggest.ts';
-import { getMember, locate } from '../yaml/navigate.ts';
-import { parseDocument } from '../yaml/parse-document.ts';
+import { getMember } from '../yaml/navigate.ts';
 import type { Node } from '../yaml/tree.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { defineCheck } from './define-check.ts';
+import { type ApiServerFile, type FileProblem, refusedFiles } from './reading/api-server-file.ts';
 
 const LEVELS = ['None', 'Metadata', 'Request', 'RequestResponse'];
 const STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'];
-const VERSION = 'audit.k8s.io/v1';
-const MAX_SIZE = 1024 * 1024;
+
+const FILE: ApiServerFile = {
+  flag: 'audit-policy-file',
+  name: 'audit policy',
+  kind: 'Policy',
+  group: 'audit.k8s.io',
+  version: 'v1',
+};
 
 export default defineCheck({
   id: 'audit-policy-refused',
@@ -26,55 +29,10 @@ export default defineCheck({
     'staging/src/k8s.io/apiserver/pkg/audit/policy/reader.go LoadPolicyFromBytes',
     'staging/src/k8s.io/apiserver/pkg/apis/audit/validation/validation.go ValidatePolicy',
   ],
-  check: ({ host, files }) => {
-    const components = runningComponents(files).filter(({ name }) => name === 'kube-apiserver');
-    if (components.length === 0) return NOTHING;
-    return filesOnNode(components)
-      .filter(({ flag }) => flag.name === 'audit-policy-file')
-      .flatMap((file) => refused(host, file));
-  },
+  check: (subject) => refusedFiles(subject, FILE, problemIn),
 });
 
-interface Problem {
-  readonly reason: string;
-  readonly node: Node;
-  readonly help: string;
-}
-
-function refused(host: Host, { component, flag, place }: FileOnNode): readonly Finding[] {
-  const content = host.readFile(place.path, MAX_SIZE);
-  if (!content.ok) return NOTHING;
-  const document = parseDocument(content.value, place.path);
-  const { root, error } = document;
-  // What is no policy at all, another check says.
-  if (error || !root || textIn(root, 'kind') !== 'Policy') return NOTHING;
-  const problem = versionProblem(root) ?? problemIn(root);
-  if (!problem) return NOTHING;
-  return [
-    {
-      message: `kube-apiserver ends at once, and the kubelet restarts it for ever: in its audit policy, ${problem.reason}`,
-      location: locate(document, problem.node),
-      help: problem.help,
-      related: [
-        { location: component.source.locate(flag.valueWord.range), message: `--${flag.name} names it here` },
-      ],
-    },
-  ];
-}
-
-function versionProblem(root: Node): Problem | undefined {
-  const version = getMember(root, 'apiVersion');
-  const text = version?.kind === 'string' ? version.value : '';
-  // Of another group, another check says it.
-  if (text === VERSION || (text !== '' && !text.startsWith('audit.k8s.io/'))) return undefined;
-  return {
-    reason: text === '' ? 'the apiVersion is missing' : `"${text}" is no apiVersion that it knows`,
-    node: version ?? root,
-    help: `write "apiVersion: ${VERSION}"`,
-  };
-}
-
-function problemIn(root: Node): Problem | undefined {
+function problemIn(root: Node): FileProblem | undefined {
   const rules = getMember(root, 'rules');
   const found = stageProblem(root, 'omitStages');
   if (found || rules?.kind !== 'array') return found;
@@ -90,7 +48,7 @@ function problemIn(root: Node): Problem | undefined {
   return undefined;
 }
 
-function levelProblem(rule: Node, at: string): Problem | undefined {
+function levelProblem(rule: Node, at: string): FileProblem | undefined {
   const level = getMember(rule, 'level');
   if (level?.kind === 'string' && LEVELS.includes(level.value)) return undefined;
   // A text is what it takes; how another kind is refused does not matter here.
@@ -105,7 +63,7 @@ function levelProblem(rule: Node, at: string): Problem | undefined {
   };
 }
 
-function stageProblem(owner: Node, at: string): Problem | undefined {
+function stageProblem(owner: Node, at: string): FileProblem | undefined {
   const stage = textsIn(owner, 'omitStages').find(({ value }) => !STAGES.includes(value));
   if (!stage) return undefined;
   const meant = nearestName(stage.value, STAGES);
@@ -116,7 +74,7 @@ function stageProblem(owner: Node, at: string): Problem | undefined {
   };
 }
 
-function urlProblem(rule: Node, at: string): Problem | undefined {
+function urlProblem(rule: Node, at: string): FileProblem | undefined {
   const urls = textsIn(rule, 'nonResourceURLs');
   for (const url of urls) {
     if (url.value === '*') continue;
@@ -143,7 +101,7 @@ function urlProblem(rule: Node, at: string): Problem | undefined {
 }
 
 /** A group that is a whole apiVersion, or the resource itself, is what people write. */
-function resourceProblem(rule: Node, at: string): Problem | undefined {
+function resourceProblem(rule: Node, at: string): FileProblem | undefined {
   const resources = getMember(rule, 'resources');
   for (const [index, item] of (resources?.kind === 'array' ? resources.items : []).entries()) {
     const group = getMember(item, 'group');
@@ -171,9 +129,4 @@ function hasItems(node: Node | undefined): boolean {
 function textsIn(owner: Node, name: string) {
   const list = getMember(owner, name);
   return list?.kind === 'array' ? list.items.filter((item) => item.kind === 'string') : [];
-}
-
-function textIn(owner: Node, name: string): string | undefined {
-  const node = getMember(owner, name);
-  return node?.kind === 'string' ? node.value : undefined;
 }

@@ -1,6 +1,6 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
-import { mismatchesByName, TRUST } from './trust-by-name.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
+import { mismatchesByName, TRUST } from './reading/trust-by-name.ts';
 
 export default defineCheck({
   id: 'certificate-authority-mismatch',

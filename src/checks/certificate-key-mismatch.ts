@@ -1,7 +1,7 @@
 import { COMPONENT_NAMES } from '../control-plane/component.ts';
 import { KEY_PAIRS } from '../control-plane/key-pairs.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { mismatchByName } from './key-by-name.ts';
+import { mismatchByName } from './reading/key-by-name.ts';
 
 export default defineCheck({
   id: 'certificate-key-mismatch',

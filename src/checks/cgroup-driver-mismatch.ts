@@ -4,10 +4,10 @@ import type { Host } from '../node/host/host.ts';
 import { join } from '../node/host/path.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
-import { asksContainerd, containerdMajor, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
-import { tomlSettings, tomlString } from './toml-settings.ts';
+import { asksContainerd, containerdMajor, readContainerd, runtimeSocket } from './reading/containerd.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { tomlSettings, tomlString } from './reading/toml-settings.ts';
 
 /** From here on the kubelet asks the runtime for its driver, and takes its own only where it gets no answer. */
 const ASKS_RUNTIME = 31;

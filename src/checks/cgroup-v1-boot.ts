@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 /** Where the kernel's command line is, and what it is made of. */
 const BOOT = [

@@ -1,6 +1,6 @@
 import { parseIP } from '../validation/ip.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'cluster-dns-invalid',

@@ -1,8 +1,8 @@
 import { contains, parseRange } from '../control-plane/address-range.ts';
 import { componentsNamed, flagValue } from '../control-plane/component.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
-import { runningComponents } from './running-components.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'cluster-dns-outside-service-range',

@@ -1,7 +1,7 @@
 import { minorOf } from '../control-plane/command-line.ts';
 import type { Component } from '../control-plane/component.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'component-image-tag',

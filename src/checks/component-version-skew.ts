@@ -3,7 +3,7 @@ import type { Component } from '../control-plane/component.ts';
 import type { Location } from '../diagnostics/location.ts';
 import { formatMinor, type Minor, OLDEST_LIKELY, OLDEST_MINOR } from '../versions/minor.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'component-version-skew',

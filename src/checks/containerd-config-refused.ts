@@ -1,8 +1,8 @@
-import { asksContainerd, CONTAINERD_CONFIG, containerdMajor } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { startOnNode, textOf } from './kubelet-on-node.ts';
-import { type TomlProblem, tomlProblem } from './toml-problem.ts';
-import { type TomlSetting, tomlSettings, tomlStrings } from './toml-settings.ts';
+import { asksContainerd, CONTAINERD_CONFIG, containerdMajor } from './reading/containerd.ts';
+import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { type TomlProblem, tomlProblem } from './reading/toml-problem.ts';
+import { type TomlSetting, tomlSettings, tomlStrings } from './reading/toml-settings.ts';
 
 export default defineCheck({
   id: 'containerd-config-refused',

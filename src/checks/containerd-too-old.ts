@@ -1,6 +1,6 @@
-import { asksContainerd, containerdRelease } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { asksContainerd, containerdRelease } from './reading/containerd.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 /** From here on the kubelet speaks CRI v1 alone. */
 const NEEDS_V1 = 26;

@@ -1,6 +1,6 @@
-import { asksContainerd, readContainerd } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { startOnNode } from './kubelet-on-node.ts';
+import { asksContainerd, readContainerd } from './reading/containerd.ts';
+import { startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'containerd-without-cri',

@@ -1,7 +1,8 @@
-import { listed, timeOf } from './certificate-files.ts';
-import { componentFile } from './control-plane-certificates.ts';
+import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { listed } from './reading/certificate-files.ts';
+import { componentFile } from './reading/component-file.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 /** Who checks certificates against which authority, by how much does not work without it. */
 const AUTHORITIES = [
@@ -41,7 +42,7 @@ export default defineCheck({
       const last = Math.max(...pool.map(({ notAfter }) => notAfter));
       return [
         {
-          message: `the authority in "${file.path}" ended on ${timeOf(last)}: ${name} refuses all that it signed`,
+          message: `the authority in "${file.path}" ended on ${shownTime(last)}: ${name} refuses all that it signed`,
           location: file.location,
           help: 'make it anew, with all certificates and kubeconfigs that it signed: "kubeadm init phase certs all" and "kubeadm init phase kubeconfig all" make what is not there',
         },

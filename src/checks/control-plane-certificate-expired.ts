@@ -1,6 +1,6 @@
-import { timeOf } from './certificate-files.ts';
-import { renewalHelp, shownCertificates } from './control-plane-certificate-list.ts';
+import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
+import { renewalHelp, shownCertificates } from './reading/shown-certificates.ts';
 
 export default defineCheck({
   id: 'control-plane-certificate-expired',
@@ -24,12 +24,12 @@ export default defineCheck({
     const count = others.length === 0 ? '' : `, and ${others.length} more of the control plane with it`;
     return [
       {
-        message: `the certificate in "${first.path}" ended on ${timeOf(first.certificate.notAfter)}${count}: ${first.outcome}`,
+        message: `the certificate in "${first.path}" ended on ${shownTime(first.certificate.notAfter)}${count}: ${first.outcome}`,
         location: first.location,
         help: renewalHelp(ended),
         related: others.map(({ path, location, certificate, outcome }) => ({
           location,
-          message: `"${path}" ended on ${timeOf(certificate.notAfter)}: ${outcome}`,
+          message: `"${path}" ended on ${shownTime(certificate.notAfter)}: ${outcome}`,
         })),
       },
     ];

@@ -1,6 +1,6 @@
-import { timeOf } from './certificate-files.ts';
-import { renewalHelp, shownCertificates } from './control-plane-certificate-list.ts';
+import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
+import { renewalHelp, shownCertificates } from './reading/shown-certificates.ts';
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
@@ -25,12 +25,12 @@ export default defineCheck({
     const count = others.length === 0 ? '' : `, and ${others.length} more soon after`;
     return [
       {
-        message: `the certificate in "${first.path}" ends on ${timeOf(first.certificate.notAfter)}${count}: then ${first.outcome}`,
+        message: `the certificate in "${first.path}" ends on ${shownTime(first.certificate.notAfter)}${count}: then ${first.outcome}`,
         location: first.location,
         help: renewalHelp(ending),
         related: others.map(({ path, location, certificate }) => ({
           location,
-          message: `"${path}" ends on ${timeOf(certificate.notAfter)}`,
+          message: `"${path}" ends on ${shownTime(certificate.notAfter)}`,
         })),
       },
     ];

@@ -1,6 +1,6 @@
-import { timeOf } from './certificate-files.ts';
-import { shownCertificates } from './control-plane-certificate-list.ts';
+import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
+import { shownCertificates } from './reading/shown-certificates.ts';
 
 export default defineCheck({
   id: 'control-plane-certificate-not-yet-valid',
@@ -20,7 +20,7 @@ export default defineCheck({
     const count = others.length === 0 ? '' : `, and ${others.length} more of the control plane with it`;
     return [
       {
-        message: `the certificate in "${first.path}" is valid from ${timeOf(first.certificate.notBefore)} on${count}: ${first.outcome}`,
+        message: `the certificate in "${first.path}" is valid from ${shownTime(first.certificate.notBefore)} on${count}: ${first.outcome}`,
         location: first.location,
         help:
           first.renewal === null
@@ -28,7 +28,7 @@ export default defineCheck({
             : `correct the machine's clock, or run "kubeadm certs renew ${others.length === 0 ? first.renewal : 'all'}"`,
         related: others.map(({ path, location, certificate, outcome }) => ({
           location,
-          message: `"${path}" is valid from ${timeOf(certificate.notBefore)} on: ${outcome}`,
+          message: `"${path}" is valid from ${shownTime(certificate.notBefore)} on: ${outcome}`,
         })),
       },
     ];

@@ -1,11 +1,11 @@
 import type { Component, ComponentName } from '../control-plane/component.ts';
 import type { Host } from '../node/host/host.ts';
 import { signedBy } from '../pki/signed-by.ts';
-import { listed } from './certificate-files.ts';
-import { type ComponentFile, componentFile } from './control-plane-certificates.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
-import { mismatchesByName, TRUST, type Trust } from './trust-by-name.ts';
+import { listed } from './reading/certificate-files.ts';
+import { type ComponentFile, componentFile } from './reading/component-file.ts';
+import { runningComponents } from './reading/running-components.ts';
+import { mismatchesByName, TRUST, type Trust } from './reading/trust-by-name.ts';
 
 export default defineCheck({
   id: 'control-plane-certificate-untrusted',

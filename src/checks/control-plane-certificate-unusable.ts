@@ -1,11 +1,11 @@
 import type { Component } from '../control-plane/component.ts';
 import { KEY_PAIRS } from '../control-plane/key-pairs.ts';
 import type { Host } from '../node/host/host.ts';
-import { keyMatch } from './certificate-files.ts';
-import { type ComponentFile, fileOf } from './control-plane-certificates.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { mismatchByName } from './key-by-name.ts';
-import { runningComponents } from './running-components.ts';
+import { keyMatch } from './reading/certificate-files.ts';
+import { type ComponentFile, fileOf } from './reading/component-file.ts';
+import { mismatchByName } from './reading/key-by-name.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'control-plane-certificate-unusable',

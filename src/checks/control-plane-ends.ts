@@ -4,8 +4,8 @@ import type { FileReport } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import { shortened } from '../runtime/log-causes/cause.ts';
 import { entriesOf, valueIn } from '../runtime/log-entries.ts';
-import { type ContainerLog, newestLog } from './container-log.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { type ContainerLog, newestLog } from './reading/newest-log.ts';
 
 export default defineCheck({
   id: 'control-plane-ends',

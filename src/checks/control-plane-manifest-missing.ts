@@ -2,8 +2,8 @@ import type { FileReport } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, join, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { textOf } from './kubelet-on-node.ts';
-import { someUnitRuns } from './units-that-name.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
+import { someUnitRuns } from './reading/units-that-name.ts';
 
 /** What kubeadm runs as static pods, and the kubeconfig that it writes for each. */
 const COMPONENTS = [

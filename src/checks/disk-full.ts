@@ -1,9 +1,9 @@
 import type { FileSystemUse } from '../runtime/machine-state.ts';
 import { parseQuantity, scaledValue } from '../validation/quantity.ts';
-import { runtimeSocket } from './containerd.ts';
 import { defineCheck, type Finding, type LiveSubject } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { runtimeSocket } from './reading/containerd.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'disk-full',

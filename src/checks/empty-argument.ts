@@ -1,6 +1,6 @@
 import { locate, nodeAt } from '../manifest/locate.ts';
 import { defineCheck, type Finding } from './define-check.ts';
-import { visitWords } from './visit-words.ts';
+import { visitWords } from './reading/visit-words.ts';
 
 export default defineCheck({
   id: 'empty-argument',

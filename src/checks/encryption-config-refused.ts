@@ -1,17 +1,20 @@
 import { MASK } from '../collect/rules.ts';
-import { type FileOnNode, filesOnNode } from '../control-plane/files-on-node.ts';
-import type { Host } from '../node/host/host.ts';
 import { base64Error } from '../schema/go-base64.ts';
 import { nearestName } from '../schema/suggest.ts';
-import { getMember, locate } from '../yaml/navigate.ts';
-import { parseDocument } from '../yaml/parse-document.ts';
+import { getMember } from '../yaml/navigate.ts';
 import type { Member, Node } from '../yaml/tree.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { defineCheck } from './define-check.ts';
+import { type ApiServerFile, type FileProblem, memberText, refusedFiles } from './reading/api-server-file.ts';
 
 const PROVIDERS = ['aescbc', 'aesgcm', 'identity', 'kms', 'secretbox'];
-const VERSION = 'apiserver.config.k8s.io/v1';
-const MAX_SIZE = 1024 * 1024;
+
+const FILE: ApiServerFile = {
+  flag: 'encryption-provider-config',
+  name: 'encryption configuration',
+  kind: 'EncryptionConfiguration',
+  group: 'apiserver.config.k8s.io',
+  version: 'v1',
+};
 
 /** In bytes, by provider. */
 const KEY_SIZES: Readonly<Record<string, readonly number[]>> = {
@@ -34,56 +37,10 @@ export default defineCheck({
     'staging/src/k8s.io/apiserver/pkg/server/options/encryptionconfig/config.go loadConfig',
     'staging/src/k8s.io/apiserver/pkg/apis/apiserver/validation/validation_encryption.go ValidateEncryptionConfiguration',
   ],
-  check: ({ host, files }) => {
-    const components = runningComponents(files).filter(({ name }) => name === 'kube-apiserver');
-    if (components.length === 0) return NOTHING;
-    return filesOnNode(components)
-      .filter(({ flag }) => flag.name === 'encryption-provider-config')
-      .flatMap((file) => refused(host, file));
-  },
+  check: (subject) => refusedFiles(subject, FILE, problemIn),
 });
 
-interface Problem {
-  readonly reason: string;
-  readonly node: Node;
-  readonly help: string;
-}
-
-function refused(host: Host, { component, flag, place }: FileOnNode): readonly Finding[] {
-  const content = host.readFile(place.path, MAX_SIZE);
-  if (!content.ok) return NOTHING;
-  const document = parseDocument(content.value, place.path);
-  const { root, error } = document;
-  // What is no such configuration at all, another check says.
-  if (error || !root || textOf(root, 'kind') !== 'EncryptionConfiguration') return NOTHING;
-  const problem = versionProblem(root) ?? problemIn(root);
-  if (!problem) return NOTHING;
-  return [
-    {
-      message: `kube-apiserver ends at once, and the kubelet restarts it for ever: ${problem.reason}`,
-      location: locate(document, problem.node),
-      help: problem.help,
-      related: [
-        { location: component.source.locate(flag.valueWord.range), message: `--${flag.name} names it here` },
-      ],
-    },
-  ];
-}
-
-function versionProblem(root: Node): Problem | undefined {
-  const version = getMember(root, 'apiVersion');
-  const text = version?.kind === 'string' ? version.value : '';
-  // Of another group, another check says it.
-  if (text === VERSION || (text !== '' && !text.startsWith('apiserver.config.k8s.io/'))) return undefined;
-  return {
-    reason:
-      text === '' ? 'the apiVersion of its encryption configuration is missing' : `it knows no "${text}"`,
-    node: version ?? root,
-    help: `write "apiVersion: ${VERSION}"`,
-  };
-}
-
-function problemIn(root: Node): Problem | undefined {
+function problemIn(root: Node): FileProblem | undefined {
   const entries = itemsOf(root, 'resources');
   if (!entries) return none(root, '"resources"');
   for (const [index, entry] of entries.entries()) {
@@ -99,15 +56,15 @@ function problemIn(root: Node): Problem | undefined {
   return undefined;
 }
 
-function none(owner: Node, name: string): Problem {
+function none(owner: Node, name: string): FileProblem {
   return {
-    reason: `${name} of its encryption configuration is empty`,
+    reason: `${name} is empty`,
     node: owner,
     help: 'write at least one',
   };
 }
 
-function providerProblem(provider: Node, at: string): Problem | undefined {
+function providerProblem(provider: Node, at: string): FileProblem | undefined {
   const members: readonly Member[] = provider.kind === 'object' ? provider.members : [];
   const unknown = members.find(({ key }) => !PROVIDERS.includes(key));
   if (unknown) {
@@ -133,12 +90,12 @@ function providerProblem(provider: Node, at: string): Problem | undefined {
   return sizes && keysProblem(value, `${at}.${key}.keys`, sizes);
 }
 
-function keysProblem(provider: Node, at: string, sizes: readonly number[]): Problem | undefined {
+function keysProblem(provider: Node, at: string, sizes: readonly number[]): FileProblem | undefined {
   const keys = itemsOf(provider, 'keys');
   if (!keys) return none(provider, `"${at}"`);
   for (const [index, key] of keys.entries()) {
     const secret = getMember(key, 'secret');
-    if ((textOf(key, 'name') ?? '') === '')
+    if ((memberText(key, 'name') ?? '') === '')
       return { reason: `"${at}[${index}]" has no name`, node: key, help: 'give the key a name' };
     if (secret?.kind !== 'string' || secret.value === '')
       return {
@@ -166,9 +123,4 @@ function keysProblem(provider: Node, at: string, sizes: readonly number[]): Prob
 function itemsOf(owner: Node, name: string): readonly Node[] | undefined {
   const list = getMember(owner, name);
   return list?.kind === 'array' && list.items.length > 0 ? list.items : undefined;
-}
-
-function textOf(owner: Node, name: string): string | undefined {
-  const node = getMember(owner, name);
-  return node?.kind === 'string' ? node.value : undefined;
 }

@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isStartedBySystemd, textOf } from './kubelet-on-node.ts';
+import { isStartedBySystemd, textOf } from './reading/kubelet-on-node.ts';
 
 /** Where the kubelet's own environment lies: Debian's and Red Hat's places, kubeadm's and kubespray's files. */
 const PLACES = [

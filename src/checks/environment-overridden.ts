@@ -1,6 +1,6 @@
 import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isStartedBySystemd, textOf } from './kubelet-on-node.ts';
+import { isStartedBySystemd, textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'environment-overridden',

@@ -2,7 +2,7 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { ServiceStart, Word } from '../node/systemd/service-start.ts';
 import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isStartedBySystemd } from './kubelet-on-node.ts';
+import { isStartedBySystemd } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'environment-variable-unused',

@@ -2,10 +2,10 @@ import { componentsNamed, flagValue } from '../control-plane/component.ts';
 import { membersAskedBy } from '../control-plane/etcd-servers.ts';
 import { isLoopback } from '../control-plane/host-address.ts';
 import { isFor } from '../pki/host-names.ts';
-import { listed } from './certificate-files.ts';
-import { componentFile } from './control-plane-certificates.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { listed } from './reading/certificate-files.ts';
+import { componentFile } from './reading/component-file.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-certificate-names',

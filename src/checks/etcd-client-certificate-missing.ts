@@ -3,7 +3,7 @@ import { configuredEtcdsOf, type Etcd, settingOf, switchOf } from '../control-pl
 import { answersAt, clientUrlsOf, ownHostsOf } from '../control-plane/etcd-listeners.ts';
 import { hasEtcdCertificate, membersAskedBy } from '../control-plane/etcd-servers.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-client-certificate-missing',

@@ -7,7 +7,7 @@ import { membersAskedBy } from '../control-plane/etcd-servers.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf, runningComponents } from './running-components.ts';
+import { controlPlaneOf, runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-data-dir-empty',

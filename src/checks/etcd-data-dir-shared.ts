@@ -1,7 +1,7 @@
 import { dataDirectoryOf } from '../control-plane/etcd-data.ts';
 import { configuredEtcdsOf, type Etcd, settingOf } from '../control-plane/etcd-line.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-data-dir-shared',

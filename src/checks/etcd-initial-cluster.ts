@@ -9,7 +9,7 @@ import {
 } from '../control-plane/etcd-urls.ts';
 import { isAddress } from '../control-plane/host-address.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-initial-cluster',

@@ -7,7 +7,7 @@ import { isAddress, isEverywhere, isLoopback } from '../control-plane/host-addre
 import type { FileReport } from '../directory/judge-directory.ts';
 import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-servers-not-served',

@@ -3,7 +3,7 @@ import { etcdsOf } from '../control-plane/etcd-line.ts';
 import { ownHostsOf } from '../control-plane/etcd-listeners.ts';
 import { membersAskedBy } from '../control-plane/etcd-servers.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'etcd-servers-peer-port',

@@ -4,7 +4,7 @@ import { nearestName } from '../schema/suggest.ts';
 import { parseQuantity, quantitySign } from '../validation/quantity.ts';
 import type { Minor } from '../versions/minor.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 /** The signals of pkg/kubelet/eviction/helpers.go, signalToResource. */
 const SIGNALS = [

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LookFailure } from '../node/host/host.ts';
 import { observedHost } from '../node/host/observed-host.ts';
 import type { Check, LiveSubject, NodeSubject } from './define-check.ts';
-import { LIVE_CHECKS, NODE_CHECKS } from './index.ts';
+import { LIVE_CHECKS } from './live-checks.ts';
+import { NODE_CHECKS } from './node-checks.ts';
 import { runCheck } from './run-checks.ts';
 
 /** One check of a node: what it looked at, and what it found. */

@@ -4,9 +4,9 @@ import { kubeadmCertificate } from '../control-plane/kubeadm-certificates.ts';
 import type { Host } from '../node/host/host.ts';
 import { clean, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { siblings } from './kubelet-on-node.ts';
-import { endingOf, isLongerName, isMisspelt } from './near-name.ts';
-import { runningComponents } from './running-components.ts';
+import { siblings } from './reading/kubelet-on-node.ts';
+import { endingOf, isLongerName, isMisspelt } from './reading/near-name.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'flag-file-missing',

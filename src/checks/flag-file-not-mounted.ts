@@ -5,7 +5,7 @@ import { mayBeInImage } from '../control-plane/image-files.ts';
 import type { PodSpec } from '../manifest/pod/types.ts';
 import { clean, join, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isLongerName, isMisspelt } from './near-name.ts';
+import { isLongerName, isMisspelt } from './reading/near-name.ts';
 
 export default defineCheck({
   id: 'flag-file-not-mounted',

@@ -4,7 +4,7 @@ import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 /** What a flag's file must hold. */
 interface Kind {

@@ -2,7 +2,7 @@ import type { TypedHostPath } from '../directory/host-paths.ts';
 import type { FileInfo, Host } from '../node/host/host.ts';
 import { clean, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { nearest, siblings } from './kubelet-on-node.ts';
+import { nearest, siblings } from './reading/kubelet-on-node.ts';
 
 /** What each type asks for (pkg/volume/hostpath/host_path.go checkTypeInternal), in the words of its error. */
 const TYPES: Readonly<

@@ -2,8 +2,8 @@ import type { HostPort } from '../directory/host-ports.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { baseName } from '../node/host/path.ts';
-import { addressIndex } from './address-index.ts';
 import { defineCheck, type Finding } from './define-check.ts';
+import { addressIndex } from './reading/address-index.ts';
 
 /** Since then GetHostPorts counts the ports of init containers that run as long as the pod. */
 const SIDECARS_COUNT_SINCE = 33;

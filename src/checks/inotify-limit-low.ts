@@ -1,6 +1,6 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { startOnNode } from './kubelet-on-node.ts';
-import { sysctlSettings } from './sysctl-settings.ts';
+import { startOnNode } from './reading/kubelet-on-node.ts';
+import { sysctlSettings } from './reading/sysctl-settings.ts';
 
 /** What the kernel itself begins with, on a small machine (fs/notify/inotify/inotify_user.c). */
 const KERNEL: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
-import { sysctlSettings } from './sysctl-settings.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { sysctlSettings } from './reading/sysctl-settings.ts';
 
 /** What the kubelet wants the kernel to be set to (component-helpers node/util/sysctl). */
 const WANTED: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { type Component, flagValue } from '../control-plane/component.ts';
 import { locate } from '../manifest/locate.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import { defineCheck, type Finding, type ManifestSubject, NOTHING } from './define-check.ts';
-import { isMistypedPort } from './near-name.ts';
+import { isMistypedPort } from './reading/near-name.ts';
 
 const ENDPOINT = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
 const CLIENT_URLS = 'kubeadm.kubernetes.io/etcd.advertise-client-urls';

@@ -1,10 +1,10 @@
 import { isAbsolute } from '../node/host/path.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { signedBy } from '../pki/signed-by.ts';
-import { certificatesInFile, certificatesOf, listed, poolOf } from './certificate-files.ts';
-import { componentFile } from './control-plane-certificates.ts';
 import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { certificatesInFile, certificatesOf, listed, poolOf } from './reading/certificate-files.ts';
+import { componentFile } from './reading/component-file.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 import {
   isHere,
   kubeconfigsOn,
@@ -12,8 +12,8 @@ import {
   ownAPIServer,
   serverOf,
   servingCertificate,
-} from './own-api-server.ts';
-import { runningComponents } from './running-components.ts';
+} from './reading/own-api-server.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'kubeconfig-authority-mismatch',

@@ -3,9 +3,9 @@ import type { Host } from '../node/host/host.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { startOnNode, textOf } from './kubelet-on-node.ts';
-import { isMistypedPort } from './near-name.ts';
-import { someUnitSays } from './units-that-name.ts';
+import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { isMistypedPort } from './reading/near-name.ts';
+import { someUnitSays } from './reading/units-that-name.ts';
 
 /** Ports of etcd, the kubelet, the controller manager and the scheduler. */
 const PORTS_OF_OTHERS = ['2379', '2380', '10250', '10257', '10259'];

@@ -1,12 +1,18 @@
 import { flagValue } from '../control-plane/component.ts';
 import { isFor } from '../pki/host-names.ts';
-import { listed } from './certificate-files.ts';
 import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
 import kubeconfigServerPort, { hasBalancer } from './kubeconfig-server-port.ts';
 import kubeconfigServerWrong from './kubeconfig-server-wrong.ts';
-import { textOf } from './kubelet-on-node.ts';
-import { isHere, kubeconfigsOn, ownAPIServer, serverOf, servingCertificate } from './own-api-server.ts';
-import { someUnitSays } from './units-that-name.ts';
+import { listed } from './reading/certificate-files.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
+import {
+  isHere,
+  kubeconfigsOn,
+  ownAPIServer,
+  serverOf,
+  servingCertificate,
+} from './reading/own-api-server.ts';
+import { someUnitSays } from './reading/units-that-name.ts';
 
 export default defineCheck({
   id: 'kubeconfig-server-unlike',

@@ -1,9 +1,9 @@
 import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { textOf } from './kubelet-on-node.ts';
-import { isMistypedPort } from './near-name.ts';
-import { type Server, serverOfKubelet } from './server-of-kubelet.ts';
-import { someUnitSays } from './units-that-name.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
+import { isMistypedPort } from './reading/near-name.ts';
+import { type Server, serverOfKubelet } from './reading/server-of-kubelet.ts';
+import { someUnitSays } from './reading/units-that-name.ts';
 
 const HOSTS = '/etc/hosts';
 const RESOLV_CONF = '/etc/resolv.conf';

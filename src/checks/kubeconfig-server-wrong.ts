@@ -4,9 +4,9 @@ import { join } from '../node/host/path.ts';
 import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
-import { textOf } from './kubelet-on-node.ts';
-import { isMistypedPort } from './near-name.ts';
-import { type Server, serverIn, serverOfKubelet } from './server-of-kubelet.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
+import { isMistypedPort } from './reading/near-name.ts';
+import { type Server, serverIn, serverOfKubelet } from './reading/server-of-kubelet.ts';
 
 /** Ports at which API servers and what stands before them speak TLS alone. */
 const TLS_PORTS = ['443', '6443', '8443', '16443'];

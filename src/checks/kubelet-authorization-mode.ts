@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 /** cmd/kubelet/app/auth.go BuildAuthz, pkg/kubelet/apis/config KubeletAuthorizationMode. */
 const MODES = ['AlwaysAllow', 'Webhook'];

@@ -2,9 +2,9 @@ import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
 import { isAbsolute } from '../node/host/path.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
-import { certificatesInFile, keyMatch } from './certificate-files.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { certificatesInFile, keyMatch } from './reading/certificate-files.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'kubelet-certificate-unusable',

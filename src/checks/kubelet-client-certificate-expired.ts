@@ -1,6 +1,7 @@
-import { listed, timeOf } from './certificate-files.ts';
+import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { kubeletClient } from './kubelet-client.ts';
+import { listed } from './reading/certificate-files.ts';
+import { kubeletClient } from './reading/kubelet-client.ts';
 
 export default defineCheck({
   id: 'kubelet-client-certificate-expired',
@@ -28,7 +29,7 @@ export default defineCheck({
     const node = origin === 'unknown' ? 'NODE' : name;
     return [
       {
-        message: `the kubelet ends right after its start: its client certificate ${own.name} ended on ${timeOf(ended.notAfter)}, and there is no "${start.flags.bootstrapKubeconfig}" to get another with`,
+        message: `the kubelet ends right after its start: its client certificate ${own.name} ended on ${shownTime(ended.notAfter)}, and there is no "${start.flags.bootstrapKubeconfig}" to get another with`,
         location: own.certificate.location,
         help:
           config.file === '/etc/kubernetes/kubelet.conf'

@@ -1,6 +1,6 @@
-import { listed } from './certificate-files.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { kubeletClient } from './kubelet-client.ts';
+import { listed } from './reading/certificate-files.ts';
+import { kubeletClient } from './reading/kubelet-client.ts';
 
 const NODE = 'system:node:';
 

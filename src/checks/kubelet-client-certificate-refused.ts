@@ -1,14 +1,15 @@
+import { shownTime } from '../diagnostics/shown-time.ts';
 import type { Host } from '../node/host/host.ts';
 import { isAbsolute } from '../node/host/path.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { signedBy } from '../pki/signed-by.ts';
-import { certificatesInFile, listed, poolOf, timeOf } from './certificate-files.ts';
-import { componentFile } from './control-plane-certificates.ts';
 import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
-import { type KubeletClient, kubeletClient } from './kubelet-client.ts';
-import { settingOf } from './kubelet-on-node.ts';
-import { isHere, ownAPIServer, serverOf } from './own-api-server.ts';
-import { runningComponents } from './running-components.ts';
+import { certificatesInFile, listed, poolOf } from './reading/certificate-files.ts';
+import { componentFile } from './reading/component-file.ts';
+import { type KubeletClient, kubeletClient } from './reading/kubelet-client.ts';
+import { settingOf } from './reading/kubelet-on-node.ts';
+import { isHere, ownAPIServer, serverOf } from './reading/own-api-server.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'kubelet-client-certificate-refused',
@@ -86,14 +87,14 @@ function refusal(
   const { host, files, now } = subject;
   if (now < certificate.notBefore) {
     return {
-      reason: `is valid from ${timeOf(certificate.notBefore)} on`,
+      reason: `is valid from ${shownTime(certificate.notBefore)} on`,
       help: "correct the machine's clock, or make the certificate anew with a clock that is right",
     };
   }
   // With the flag it gets another when it starts, or ends.
   if (now > certificate.notAfter) {
     if (client.bootstrap !== 'none') return undefined;
-    return { reason: `ended on ${timeOf(certificate.notAfter)}`, help: 'give it one that has not ended' };
+    return { reason: `ended on ${shownTime(certificate.notAfter)}`, help: 'give it one that has not ended' };
   }
   const { usages } = certificate;
   if (usages && !usages.some((one) => CLIENT_USAGES.includes(one))) {

@@ -1,7 +1,7 @@
 import type { Host } from '../node/host/host.ts';
-import { poolOf } from './certificate-files.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { type Credential, type KubeletClient, kubeletClient } from './kubelet-client.ts';
+import { poolOf } from './reading/certificate-files.ts';
+import { type Credential, type KubeletClient, kubeletClient } from './reading/kubelet-client.ts';
 
 export default defineCheck({
   id: 'kubelet-client-certificate-unusable',

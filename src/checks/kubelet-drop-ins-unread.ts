@@ -1,7 +1,7 @@
 import type { Host } from '../node/host/host.ts';
 import { clean, join, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { startOnNode, textOf } from './kubelet-on-node.ts';
+import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'kubelet-drop-ins-unread',

@@ -1,8 +1,8 @@
 import containerdWithoutCri from './containerd-without-cri.ts';
 import { type Check, defineCheck, type Finding, NOTHING } from './define-check.ts';
 import kubeletFileMissing from './kubelet-file-missing.ts';
-import { endNow, finds, loggedFinding, unitNow } from './kubelet-now.ts';
 import kubeletPortTaken from './kubelet-port-taken.ts';
+import { endNow, finds, loggedFinding, unitNow } from './reading/kubelet-now.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
 import runtimeNotListening from './runtime-not-listening.ts';
 import swapIsOn from './swap-is-on.ts';

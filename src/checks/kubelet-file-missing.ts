@@ -1,7 +1,14 @@
 import type { Host } from '../node/host/host.ts';
 import { isAbsolute } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isMissing, nearest, type Setting, settingOf, siblings, startOnNode } from './kubelet-on-node.ts';
+import {
+  isMissing,
+  nearest,
+  type Setting,
+  settingOf,
+  siblings,
+  startOnNode,
+} from './reading/kubelet-on-node.ts';
 
 /** Files of certificates and keys, by which a copy of a node shows that it has such files at all. */
 const CERTIFICATES = /\.(?:crt|cert|cer|pem|key)$/;

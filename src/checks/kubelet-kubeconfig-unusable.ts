@@ -7,7 +7,7 @@ import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isMissing, nearest, siblings, startOnNode, textOf } from './kubelet-on-node.ts';
+import { isMissing, nearest, siblings, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'kubelet-kubeconfig-unusable',

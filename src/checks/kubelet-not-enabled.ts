@@ -2,7 +2,7 @@ import { enabledUnits } from '../node/distributions/known-units.ts';
 import type { Host } from '../node/host/host.ts';
 import { join, parentOf } from '../node/host/path.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { textOf } from './kubelet-on-node.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'kubelet-not-enabled',

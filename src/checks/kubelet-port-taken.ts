@@ -1,7 +1,7 @@
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { evidenceOfEnd, isStopped } from './kubelet-now.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
-import { mayBeKubelet, ownersAt } from './port-owners.ts';
+import { evidenceOfEnd, isStopped } from './reading/kubelet-now.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { mayBeKubelet, ownersAt } from './reading/port-owners.ts';
 
 export default defineCheck({
   id: 'kubelet-port-taken',

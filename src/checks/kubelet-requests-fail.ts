@@ -2,7 +2,7 @@ import { API_SERVER } from '../runtime/log-causes/api-server.ts';
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'kubelet-requests-fail',

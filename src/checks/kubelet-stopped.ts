@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isStopped, unitNow } from './kubelet-now.ts';
+import { isStopped, unitNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'kubelet-stopped',

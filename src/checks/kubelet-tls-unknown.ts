@@ -1,6 +1,6 @@
 import { nearestName } from '../schema/suggest.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 const VERSIONS = ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'];
 

@@ -1,6 +1,6 @@
 import type { UnitState } from '../runtime/machine-state.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { endNow, unitNow } from './kubelet-now.ts';
+import { endNow, unitNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'kubelet-unit-fails',

@@ -1,7 +1,7 @@
 import { minorOf } from '../control-plane/command-line.ts';
 import { formatMinor, type Minor, OLDEST_LIKELY, OLDEST_MINOR, parseMinor } from '../versions/minor.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'kubelet-version-skew',

@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { leftOutKubeconfig } from './left-out-kubeconfig.ts';
+import { leftOutKubeconfig } from './reading/left-out-kubeconfig.ts';
 
 export default defineCheck({
   id: 'kubelet-webhook-alone',

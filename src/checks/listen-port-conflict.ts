@@ -2,8 +2,8 @@ import type { Component } from '../control-plane/component.ts';
 import { type ListeningPort, listeningPortsOf } from '../control-plane/listening-ports.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import { baseName } from '../node/host/path.ts';
-import { type AddressIndex, addressIndex } from './address-index.ts';
 import { defineCheck, type Finding } from './define-check.ts';
+import { type AddressIndex, addressIndex } from './reading/address-index.ts';
 
 /** A program, and a port on which it listens. */
 interface Holder {

@@ -5,7 +5,7 @@ import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'manager-policy-changed',

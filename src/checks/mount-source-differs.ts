@@ -4,8 +4,8 @@ import { fileFlagsOf } from '../control-plane/file-flags.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, clean, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { isMisspelt } from './near-name.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { isMisspelt } from './reading/near-name.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'mount-source-differs',

@@ -1,6 +1,6 @@
+import { shownTime } from '../diagnostics/shown-time.ts';
 import type { ApiEvent } from '../runtime/api/events.ts';
 import type { NodeCondition } from '../runtime/api/nodes.ts';
-import { shownTime } from '../runtime/api/shown-time.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 
 export default defineCheck({

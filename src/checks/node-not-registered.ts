@@ -2,7 +2,7 @@ import type { NodeReport } from '../node/inspect-node.ts';
 import { readKubeconfig } from '../pki/kubeconfig.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { defineCheck, type LiveSubject, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'node-not-registered',

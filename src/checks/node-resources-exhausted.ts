@@ -1,7 +1,7 @@
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { MACHINE } from '../runtime/log-causes/machine.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
+import { endNow, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'node-resources-exhausted',

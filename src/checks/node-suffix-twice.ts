@@ -2,7 +2,7 @@ import { filledIn } from '../manifest/filled-in.ts';
 import { locate } from '../manifest/locate.ts';
 import { FieldPath } from '../validation/field-path.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { suffixTwice } from './node-suffix.ts';
+import { suffixTwice } from './reading/node-suffix.ts';
 
 const NAME = FieldPath.of('metadata').child('name');
 

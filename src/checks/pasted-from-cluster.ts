@@ -4,7 +4,7 @@ import type { FieldPath } from '../validation/field-path.ts';
 import { getMember } from '../yaml/navigate.ts';
 import type { Document, Node } from '../yaml/tree.ts';
 import { defineCheck, type ManifestSubject, NOTHING } from './define-check.ts';
-import { suffixTwice } from './node-suffix.ts';
+import { suffixTwice } from './reading/node-suffix.ts';
 
 export default defineCheck({
   id: 'pasted-from-cluster',

@@ -3,7 +3,7 @@ import { PODS } from '../runtime/log-causes/pods.ts';
 import controlPlaneEnds from './control-plane-ends.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import hostPathTypeMismatch from './host-path-type-mismatch.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'pod-does-not-run',

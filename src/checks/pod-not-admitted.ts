@@ -1,7 +1,7 @@
 import { shortened } from '../runtime/log-causes/cause.ts';
 import { valueIn } from '../runtime/log-entries.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { endNow, logOfNow } from './kubelet-now.ts';
+import { endNow, logOfNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'pod-not-admitted',

@@ -1,7 +1,7 @@
 import type { Host } from '../node/host/host.ts';
 import { baseName, isAbsolute } from '../node/host/path.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isMissing, nearest, settingOf, siblings, startOnNode, textOf } from './kubelet-on-node.ts';
+import { isMissing, nearest, settingOf, siblings, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'pod-resolv-conf',

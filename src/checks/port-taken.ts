@@ -4,10 +4,10 @@ import { baseName } from '../node/host/path.ts';
 import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { HEALTHZ } from '../runtime/log-causes/machine.ts';
 import { defineCheck, type Finding, type LiveSubject, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './kubelet-now.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
-import { mayBeKubelet, ownersAt } from './port-owners.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { endNow, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { mayBeKubelet, ownersAt } from './reading/port-owners.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'port-taken',

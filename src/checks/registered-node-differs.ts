@@ -1,7 +1,7 @@
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { ApiNode } from '../runtime/api/nodes.ts';
 import { defineCheck, type Finding, type LiveSubject, NOTHING } from './define-check.ts';
-import { startOnNode, textOf } from './kubelet-on-node.ts';
+import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 /** What tells the version of the program that would run here, to the last number. */
 const SURE = ['exec', 'package', 'image', 'release', 'snap'];

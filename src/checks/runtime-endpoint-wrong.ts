@@ -1,9 +1,9 @@
 import type { Host } from '../node/host/host.ts';
 import { editDistance } from '../schema/suggest.ts';
-import { asksContainerd, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
-import { someUnitSays } from './units-that-name.ts';
+import { asksContainerd, readContainerd, runtimeSocket } from './reading/containerd.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { someUnitSays } from './reading/units-that-name.ts';
 
 export default defineCheck({
   id: 'runtime-endpoint-wrong',

@@ -3,8 +3,8 @@ import { RUNTIME } from '../runtime/log-causes/runtime.ts';
 import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
 import type { Check } from './define-check.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './kubelet-now.ts';
 import podResolvConf from './pod-resolv-conf.ts';
+import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
 import runtimeNotListening from './runtime-not-listening.ts';
 
 /** Checks that find the same in files or sockets, and can say more. */

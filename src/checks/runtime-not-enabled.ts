@@ -1,8 +1,8 @@
 import { enabledUnits } from '../node/distributions/known-units.ts';
 import type { Host } from '../node/host/host.ts';
-import { asksContainerd } from './containerd.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { isStartedBySystemd, startOnNode, textOf } from './kubelet-on-node.ts';
+import { asksContainerd } from './reading/containerd.ts';
+import { isStartedBySystemd, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
 const UNIT = 'containerd.service';
 const OWN = `/etc/systemd/system/${UNIT}`;

@@ -1,8 +1,8 @@
 import { baseName } from '../node/host/path.ts';
-import { asksContainerd, readContainerd, runtimeSocket } from './containerd.ts';
 import { defineCheck, type LiveSubject, NOTHING } from './define-check.ts';
-import { evidenceOfEnd } from './kubelet-now.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { asksContainerd, readContainerd, runtimeSocket } from './reading/containerd.ts';
+import { evidenceOfEnd } from './reading/kubelet-now.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'runtime-not-listening',

@@ -2,8 +2,8 @@ import { commandLineOf, lastUse } from '../control-plane/command-line.ts';
 import { readSchedulerConfig } from '../control-plane/scheduler-config.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
-import { clash, type KnownScheduler, knownScheduler } from './schedulers-that-clash.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
+import { clash, type KnownScheduler, knownScheduler } from './reading/schedulers-that-clash.ts';
 
 export default defineCheck({
   id: 'scheduler-config-clash',

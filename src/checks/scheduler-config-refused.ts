@@ -5,7 +5,7 @@ import type { Minor } from '../versions/minor.ts';
 import { getMember, locate } from '../yaml/navigate.ts';
 import type { Node } from '../yaml/tree.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { runningComponents } from './running-components.ts';
+import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'scheduler-config-refused',

@@ -1,6 +1,6 @@
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
-import { clash, knownScheduler, sameCluster } from './schedulers-that-clash.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
+import { clash, knownScheduler, sameCluster } from './reading/schedulers-that-clash.ts';
 
 export default defineCheck({
   id: 'second-scheduler',

@@ -8,8 +8,8 @@ import { placeOf } from '../control-plane/container-path.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { textOf } from './kubelet-on-node.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { textOf } from './reading/kubelet-on-node.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 export default defineCheck({
   id: 'service-account-key-differs',

@@ -6,7 +6,7 @@ import {
   flagValue,
 } from '../control-plane/component.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { controlPlaneOf } from './running-components.ts';
+import { controlPlaneOf } from './reading/running-components.ts';
 
 const FLAG = 'service-cluster-ip-range';
 

@@ -1,7 +1,7 @@
 import { isDecided, type KubeletStart } from '../node/kubelet/start-kubelet.ts';
 import { parseQuantity, quantitySign } from '../validation/quantity.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './kubelet-on-node.ts';
+import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
   id: 'static-cpus-without-reserved',

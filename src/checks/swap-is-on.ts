@@ -1,6 +1,6 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { evidenceOfEnd } from './kubelet-now.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
+import { evidenceOfEnd } from './reading/kubelet-now.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 import swapOn from './swap-on.ts';
 
 export default defineCheck({

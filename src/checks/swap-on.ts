@@ -3,8 +3,8 @@ import type { Host } from '../node/host/host.ts';
 import { baseName, join } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode, textOf } from './kubelet-on-node.ts';
-import { someUnitSays } from './units-that-name.ts';
+import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { someUnitSays } from './reading/units-that-name.ts';
 
 const FSTAB = '/etc/fstab';
 

@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { unitNow } from './kubelet-now.ts';
+import { unitNow } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'unit-changed-on-disk',

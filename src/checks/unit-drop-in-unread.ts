@@ -5,7 +5,7 @@ import { rulesOf } from '../node/systemd/systemd-version.ts';
 import { unitDirectories } from '../node/systemd/unit-directories.ts';
 import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
-import { SET_ASIDE, textOf } from './kubelet-on-node.ts';
+import { SET_ASIDE, textOf } from './reading/kubelet-on-node.ts';
 
 /** What a drop-in has and a note does not. */
 const UNIT_TEXT = /^[ \t]*(?:\[(?:Unit|Service|Install)\]|(?:Environment|EnvironmentFile|ExecStart)[ \t]*=)/m;

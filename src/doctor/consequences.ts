@@ -73,6 +73,8 @@ const CONSEQUENCES: readonly Consequence[] = [
     isEffect: ({ area }) => SYMPTOMS.includes(area),
     isOf: ({ area, weight }, cause) => !(weight === 'stops-kubelet' && cause.area === area),
   },
+  // That it does not run is no reason why.
+  { isCause: ({ weight }) => weight === 'stops-kubelet', isEffect: of('kubelet-unit-fails') },
   // A control plane that does not run here is not reached from here.
   {
     isCause: ({ area }) => area === 'manifests' || area === 'control-plane',

@@ -1,7 +1,9 @@
+import type { Area } from '../checks/areas.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { Candidate } from './problem.ts';
+import { plainCommand, shellWord } from './shell.ts';
 
 /** What to type, in this order. */
 export interface Remedy {
@@ -21,9 +23,9 @@ export function remedyOf(
 ): Remedy {
   const mend = commandsIn(diagnostic);
   const file = diagnostic.location?.file ?? '';
-  const unit = report.found?.service.unit.name ?? 'kubelet.service';
-  const status = `systemctl status ${unit} --no-pager`;
-  const isThere = report.found?.service.state !== 'not-found';
+  const unit = shellWord(report.found?.service.unit.name ?? 'kubelet.service');
+  const status = unit === undefined ? [] : [`systemctl status ${unit} --no-pager`];
+  const isThere = report.found?.service.state !== 'not-found' && unit !== undefined;
   const applied = (...before: readonly string[]) =>
     isThere ? without(mend, [...before, `systemctl restart ${unit}`]) : [];
   switch (area) {
@@ -35,13 +37,13 @@ export function remedyOf(
     case 'kubelet':
       return {
         mend,
-        apply: applied(...(isUnitFile(file, report) ? ['systemctl daemon-reload'] : [])),
-        verify: [status],
+        apply: applied(...(isOfUnit(area, file, report) ? ['systemctl daemon-reload'] : [])),
+        verify: status,
       };
     case 'runtime':
-      return { mend, apply: applied(...runtimeRestart(file)), verify: ['crictl info', status] };
+      return { mend, apply: applied(...runtimeRestart(file)), verify: ['crictl info', ...status] };
     case 'api-server':
-      return { mend, apply: applied(), verify: [`kubectl get node ${report.nodeName.display}`] };
+      return { mend, apply: applied(), verify: [seeNode(report)] };
     case 'static-pods':
     case 'manifests':
     case 'control-plane':
@@ -55,24 +57,46 @@ export function remedyOf(
 /** Shows the pod of a file, by the name that the kubelet gives it; all pods where the file has none. */
 function seePod(file: string, files: readonly FileReport[]): string {
   const pod = files.find(({ path }) => path === file)?.judgement?.pod;
-  return pod && /^[\w.-]+$/.test(pod.name) ? `crictl pods --name ${pod.name}` : 'crictl pods';
+  return pod && /^\w[\w.-]*$/.test(pod.name) ? `crictl pods --name ${pod.name}` : 'crictl pods';
+}
+
+/** Shows this node; all nodes where its name is not known, or none that an API server takes. */
+function seeNode({ nodeName: { display } }: NodeReport): string {
+  return /^[a-z\d][a-z\d.-]*$/.test(display) ? `kubectl get node ${display}` : 'kubectl get nodes';
 }
 
 /** A command that help tells to run here; one that is for another machine has more words before it. */
-const COMMAND = /(?:^|[,;:] (?:(?:and|or|then) )?)run "([^"]+)"/g;
+const COMMAND = /(?:^|[,;:] |\b(?:and|then) )run "([^"]+)"/g;
+
+/** What comes after it is another way to mend it, for a person to choose. */
+const ALTERNATIVE = /[,;] or /;
 
 function commandsIn({ help = '' }: Diagnostic): string[] {
-  return [...help.matchAll(COMMAND)].map(([, command]) => command!);
+  return [...help.matchAll(COMMAND)]
+    .filter(({ index }) => !ALTERNATIVE.test(help.slice(0, index)))
+    .map(([, command]) => command!)
+    .filter(plainCommand);
 }
 
-/** Without what is said already. */
-function without(said: readonly string[], commands: readonly string[]): string[] {
-  return commands.filter((command) => !said.some((one) => one.startsWith(command)));
+/** Without what is done already; what comes after the first that is not done is to be done again. */
+function without(done: readonly string[], commands: readonly string[]): string[] {
+  const steps = new Set(done.flatMap((one) => one.split(' && ')).map(unitless));
+  const isDone = (command: string) =>
+    steps.has(unitless(command)) ||
+    steps.has(unitless(command).replace('systemctl restart', 'systemctl enable --now'));
+  const first = commands.findIndex((command) => !isDone(command));
+  return first < 0 ? [] : commands.slice(first);
 }
 
-function isUnitFile(file: string, { found }: NodeReport): boolean {
-  const unit = found?.service.unit;
-  return file === unit?.fragment || /\/systemd\/(?:system|system\.control)\//.test(file);
+/** systemctl takes `kubelet` for `kubelet.service`. */
+function unitless(command: string): string {
+  return command.replace(/\.service$/, '');
+}
+
+/** Whether systemd has to read a change; what is wrong with a unit and has no place is in one of its files. */
+function isOfUnit(area: Area, file: string, { found }: NodeReport): boolean {
+  if (file === '') return area === 'unit';
+  return file === found?.service.unit.fragment || /\/systemd\/(?:system|system\.control)\//.test(file);
 }
 
 /** What reads a file of a container runtime's. */

@@ -1,6 +1,7 @@
 import { decode, encode } from '../bytes/text.ts';
 import { compareDiagnostics, type Diagnostic, type Edit } from '../diagnostics/diagnostic.ts';
-import type { ManifestStage, Verdict } from '../manifest/judgement.ts';
+import type { Verdict } from '../manifest/judgement.ts';
+import { comesBefore, type ManifestStage } from '../manifest/stage.ts';
 import { applyEdits } from './apply-edits.ts';
 
 /** What one kubelet makes of a file: as much of a FileReport as fixing needs. */
@@ -187,7 +188,7 @@ function mayBring(
   if (errors.length === 0) return true;
   const isElsewhere = !errors.some((error) => findings.some((finding) => isAtFix(error, finding)));
   if (hidesErrors(before)) return isElsewhere;
-  const isFurther = STAGES.indexOf(after.stage) > STAGES.indexOf(before.stage);
+  const isFurther = comesBefore(before.stage, after.stage);
   return isFurther && findings.length === 1 && isElsewhere;
 }
 
@@ -211,30 +212,14 @@ function placeOf({ ruleId, message, kubelet }: Diagnostic): string {
   return `${ruleId} ${kubelet?.field ?? message}`;
 }
 
-/** How far a file comes in the kubelet. */
-const STAGES: readonly (ManifestStage | null)[] = [
-  'read',
-  'yaml',
-  'missingkind',
-  'missingversion',
-  'unregistered',
-  'decode',
-  'notpod',
-  'name',
-  'default',
-  'validate',
-  'reference',
-  'ok',
-];
-
 /** Decoding ends with the first error; validation tells all there are. */
 function hidesErrors({ stage }: Judged): boolean {
-  return stage !== null && STAGES.indexOf(stage) < STAGES.indexOf('validate');
+  return stage !== null && comesBefore(stage, 'validate');
 }
 
 function isWorse(before: Judged, after: Judged): boolean {
   if (before.verdict !== after.verdict) return after.verdict !== 'runs';
-  return STAGES.indexOf(after.stage) < STAGES.indexOf(before.stage);
+  return comesBefore(after.stage, before.stage);
 }
 
 /** Two fields that were misspelt may be one. */

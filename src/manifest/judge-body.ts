@@ -9,6 +9,7 @@ import { diagnoseIgnoredText } from './diagnose-ignored-text.ts';
 import { judgeDocument } from './judge-manifest.ts';
 import type { Facts, ManifestJudgement, UrlSource } from './judgement.ts';
 import { locate } from './locate.ts';
+import { comesBefore } from './stage.ts';
 import { suggestFields } from './unknown-fields.ts';
 
 /** What a kubelet makes of what its staticPodURL answered. */
@@ -54,7 +55,7 @@ export function judgeBody<J extends ManifestJudgement = ManifestJudgement>(
   };
   if (!isPodList(document, facts.version)) {
     const part = partOf('url')(document);
-    return { as: isDecoded(part.judgement) ? 'pod' : 'none', parts: [part], diagnostics: [] };
+    return { as: comesBefore(part.judgement.stage, 'name') ? 'none' : 'pod', parts: [part], diagnostics: [] };
   }
   const judged = itemsOf(document, nameOf).map(partOf('urlItem'));
   const refused = judged.filter(({ verdict }) => verdict === 'refused');
@@ -67,19 +68,6 @@ export function judgeBody<J extends ManifestJudgement = ManifestJudgement>(
       ...(judged.length === 0 ? [diagnoseEmptyList(document)] : []),
     ],
   };
-}
-
-const BEFORE_NAME: ReadonlySet<ManifestJudgement['stage']> = new Set([
-  'yaml',
-  'missingkind',
-  'missingversion',
-  'unregistered',
-  'decode',
-  'notpod',
-]);
-
-function isDecoded({ stage }: ManifestJudgement): boolean {
-  return !BEFORE_NAME.has(stage);
 }
 
 function asRefused<P extends BodyPart>(part: P): P {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Minor } from '../versions/minor.ts';
 import type { Document } from '../yaml/tree.ts';
 import type { Pod } from './pod/types.ts';
+import type { ManifestStage } from './stage.ts';
 
 /** What a judgement depends on beside the file. */
 export interface Facts {
@@ -31,24 +32,6 @@ export interface NodeFacts {
 
 /** `runs`, `refused`, `ignored` (never read), `shadowed` (another file of that namespace/name wins). */
 export type Verdict = 'runs' | 'refused' | 'ignored' | 'shadowed' | 'unknown';
-
-/**
- * How far the file came in the kubelet (pkg/kubelet/config/common.go tryDecodeSinglePod): `read` (unreadable
- * or too large), then in order; `ok` runs.
- */
-export type ManifestStage =
-  | 'read'
-  | 'yaml'
-  | 'missingkind'
-  | 'missingversion'
-  | 'unregistered'
-  | 'decode'
-  | 'notpod'
-  | 'name'
-  | 'default'
-  | 'validate'
-  | 'reference'
-  | 'ok';
 
 /** What the kubelet makes of one manifest. */
 export interface ManifestJudgement {

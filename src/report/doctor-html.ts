@@ -2,13 +2,15 @@ import type { DoctorAnswer, DoctorCheck, DoctorFinding, DoctorProblem } from '..
 import { escaped, htmlPage } from './html-page.ts';
 import { sourceHtml } from './html-source.ts';
 import { AREA_NAMES } from './text/area-names.ts';
+import { shownLine, withoutSecrets } from './text/doctor.ts';
 import { marksOf, place, type Surroundings } from './text/finding.ts';
 import { headline } from './text/headline.ts';
 import { plural } from './text/lint.ts';
 import { PLAIN } from './text/style.ts';
 
 /** What doctor found as one page to attach to a ticket: the causes, what follows from them, what was looked at. */
-export function doctorHtml(answer: DoctorAnswer, around: Surroundings): string {
+export function doctorHtml(answer: DoctorAnswer, surroundings: Surroundings): string {
+  const around = withoutSecrets(surroundings);
   const { problems, checks, files, diagnostics, unasked, live, judgedAt } = answer;
   const [first] = problems;
   return htmlPage(first ? first.message : 'found nothing wrong', [
@@ -51,7 +53,7 @@ function problemSection(problem: DoctorProblem, i: number, around: Surroundings)
     `<p class="place">${AREA_NAMES[area]} <code>${ruleId}</code></p>`,
     `<p>What to do: ${escaped(help)}</p>`,
     ...placesHtml(problem, around),
-    ...block(evidence),
+    ...block(evidence.map(shownLine)),
     ...commandHtml('Run', commands.mend),
     ...commandHtml('Then', commands.apply),
     ...commandHtml('To see that it worked', commands.verify),

@@ -1,8 +1,8 @@
 import type { Host } from '../node/host/host.ts';
-import { askCri, type CriAnswer } from './cri/ask-cri.ts';
+import { askCri } from './cri/ask-cri.ts';
 import { DEFAULT_ENDPOINTS, socketOf } from './cri/endpoint.ts';
 import { askDocker, DOCKER_SOCKET } from './docker/ask-docker.ts';
-import type { RunningPods, RuntimeFailure } from './running.ts';
+import type { RunningPods, RuntimeAnswer, RuntimeFailure } from './running.ts';
 import { reachSocket } from './socket.ts';
 
 /** Milliseconds that a runtime has for all its answers. */
@@ -49,7 +49,7 @@ function failureAt(endpoint: string, { reason, message }: Failure): RuntimeFailu
 }
 
 /** Asks one endpoint by CRI. gRPC is loaded only where somebody listens. */
-async function askEndpoint(host: Host, endpoint: string, timeLimit: number): Promise<CriAnswer> {
+async function askEndpoint(host: Host, endpoint: string, timeLimit: number): Promise<RuntimeAnswer> {
   const socket = socketOf(endpoint);
   if (!socket.ok) return { ok: false, failure: { reason: 'endpoint', message: socket.message } };
   const deadline = Date.now() + timeLimit;

@@ -25,6 +25,21 @@ export function podOfLabels(labels: Readonly<Record<string, string>>): PodIdenti
   return { name: labels[POD_NAME] ?? '', namespace: labels[POD_NAMESPACE] ?? '', uid: labels[POD_UID] ?? '' };
 }
 
+/** What only a closer look at a container tells, before one was taken. */
+export const NOT_LOOKED_AT = {
+  startedAt: null,
+  finishedAt: null,
+  exitCode: null,
+  reason: null,
+  message: null,
+  pid: null,
+  logPath: null,
+  command: null,
+  args: null,
+  argv: null,
+  mounts: null,
+} as const satisfies Partial<RunningContainer>;
+
 /** What the kubelet notes on a container: newContainerAnnotations (pkg/kubelet/kuberuntime/labels.go). */
 export function notesOn(
   annotations: Readonly<Record<string, string>>,

@@ -100,6 +100,11 @@ export interface RunningMount {
   readonly readOnly: boolean;
 }
 
+/** What a runtime told of the pods that run, or why nothing. */
+export type RuntimeAnswer =
+  | { readonly ok: true; readonly value: RunningPods }
+  | { readonly ok: false; readonly failure: Omit<RuntimeFailure, 'endpoint'> };
+
 /** Why a runtime told nothing. */
 export interface RuntimeFailure {
   /** The endpoint or program. */

@@ -57,8 +57,8 @@ function stateOf(wanted: WantedPod, pod: RunningPod | null): PodState {
   if (!pod) return 'missing';
   if (wanted.uids.length > 0 && !wanted.uids.includes(pod.uid))
     return pod.state === 'ready' ? 'outdated' : 'missing';
-  const states = wanted.containers.map((container) => containerState(wanted, container, pod));
-  if (states.includes('crashing')) return 'crashing';
+  const states = wanted.containers.map((container) => containerState(container, pod));
+  for (const state of ['crashing', 'failed'] as const) if (states.includes(state)) return state;
   if (states.every((state) => state === 'completed')) return 'completed';
   if (pod.state === 'notReady') return 'stopped';
   return states.every((state) => state === 'running' || state === 'completed') ? 'running' : 'starting';
@@ -69,16 +69,16 @@ export function newest(pod: RunningPod, name: string): RunningContainer | undefi
   return pod.containers.find((container) => container.name === name);
 }
 
-function containerState(
-  { restartPolicy }: WantedPod,
-  { name, isInit }: WantedContainer,
+/** How a container of a pod is. */
+export function containerState(
+  { name, restarts }: WantedContainer,
   pod: RunningPod,
-): 'running' | 'starting' | 'crashing' | 'completed' {
+): 'running' | 'starting' | 'crashing' | 'completed' | 'failed' {
   const container = newest(pod, name);
   if (!container || container.state === 'created' || container.state === 'unknown') return 'starting';
   if (container.state === 'running') return 'running';
-  if (container.exitCode === 0 && (isInit || restartPolicy !== 'Always')) return 'completed';
-  return 'crashing';
+  if (container.exitCode === 0) return restarts === 'Always' ? 'crashing' : 'completed';
+  return restarts === 'Never' ? 'failed' : 'crashing';
 }
 
 /** How a pod is called among others: two pods of one namespace and name are one to the kubelet. */

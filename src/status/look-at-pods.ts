@@ -1,3 +1,4 @@
+import { compareBytes } from '../bytes/text.ts';
 import { judgeSource } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
@@ -11,10 +12,11 @@ import { lastLogLines } from '../runtime/container-log.ts';
 import { lookAtMachine } from '../runtime/look-at-machine.ts';
 import type { KubeletLog } from '../runtime/machine-state.ts';
 import type { RunningContainer } from '../runtime/running.ts';
-import { type ComparedPod, comparePods, filesWithoutPod } from './compare-pods.ts';
+import { type ComparedPod, comparePods, filesWithoutPod, keyOf } from './compare-pods.ts';
 import { kubeletWords } from './kubelet-words.ts';
 import { type MirrorPods, mirrorStatus } from './mirror.ts';
 import { mirrorPods } from './mirror-pods.ts';
+import { mirrorsAlone } from './mirrors-alone.ts';
 import type { FileWithoutPod, PodStatus } from './pod-status.ts';
 import { wantedOfURL, wantedPods } from './wanted-pods.ts';
 import { whyOf } from './why.ts';
@@ -69,12 +71,15 @@ export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish)
     withoutPod,
     lastLines: (container: RunningContainer) => lastLinesOf(host, container),
   };
+  const pods = compared.map((pod) => ({
+    ...pod,
+    ...whyOf(pod, around),
+    mirror: mirrors && mirrorStatus(pod, pod.wanted, pod.running, mirrors),
+  }));
+  // What is not wanted may run where nobody could ask.
+  const alone = mirrors && runtime?.running && knowsFiles ? mirrorsAlone(mirrors, pods, around) : [];
   return {
-    pods: compared.map((pod) => ({
-      ...pod,
-      ...whyOf(pod, around),
-      mirror: mirrors && mirrorStatus(pod, pod.wanted, pod.running, mirrors),
-    })),
+    pods: [...pods, ...alone].sort((a, b) => compareBytes(keyOf(a), keyOf(b))),
     withoutPod,
     runtime,
     mirrors,

@@ -36,7 +36,7 @@ export function mirrorStatus(
 ): MirrorStatus {
   if (api.pods === null) return { state: 'unknown', why: api.failure?.message ?? null, created: null };
   const pod = api.pods.find((one) => one.namespace === namespace && one.name === name);
-  if (!pod) return { state: 'missing', why: whyMissing({ namespace, name }, api), created: null };
+  if (!pod) return { state: 'missing', why: whyMissing({ namespace, name }, running, api), created: null };
   const { created, mirrorOf, deleted } = pod;
   if (mirrorOf === null) {
     const why = `"${namespace}/${name}" in the API is a pod of its own and no mirror: the kubelet deletes it, or runs both`;
@@ -53,7 +53,8 @@ export function mirrorStatus(
   const uids = running ? [running.uid] : (wanted?.uids ?? []);
   if (uids.length > 0 && !uids.includes(mirrorOf))
     return { state: 'stale', why: 'it speaks of a pod that does not run any more', created };
-  const edited = wanted ? editedImage(pod, wanted) : undefined;
+  // Of a pod that is not yet what its file says, the mirror shows what the file said before.
+  const edited = wanted?.uids.includes(mirrorOf) ? editedImage(pod, wanted) : undefined;
   if (edited !== undefined) return { state: 'edited', why: edited, created };
   return { state: 'there', why: null, created };
 }
@@ -70,11 +71,13 @@ function editedImage({ specImages }: ApiPod, { containers }: WantedPod): string 
 
 function whyMissing(
   { namespace, name }: { readonly namespace: string; readonly name: string },
+  running: RunningPod | null,
   { isNodeRegistered, namespaces, refusals }: MirrorPods,
 ): string | null {
   if (isNodeRegistered === false) return 'the node is not registered, and without it there are no mirrors';
   if (namespaces.get(namespace) === false)
     return `there is no namespace "${namespace}" in the API: kubectl create namespace ${namespace}`;
   const refusal = refusals.get(`${namespace}/${name}`);
-  return refusal === undefined ? null : `the API server refuses it: ${refusal}`;
+  if (refusal !== undefined) return `the API server refuses it: ${refusal}`;
+  return running === null ? 'the kubelet makes none for a pod that it does not run' : null;
 }

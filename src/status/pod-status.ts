@@ -5,19 +5,22 @@ import type { WantedPod } from './wanted-pods.ts';
 
 /**
  * `running`: as its file says, as far as that can be known; `starting`: not all of it runs yet; `crashing`: a
- * container ended that is to run; `completed`: it ended, as it was meant to; `stopped`: it runs no more; `outdated`:
- * what runs is what the file said before; `missing`: nothing runs; `unwanted`: it runs, and no file wants it;
- * `refused`, `shadowed`: the file gives no pod; `unknown`: the runtime could not be asked.
+ * container ended that is to run; `completed`: it ended, as it was meant to; `failed`: a container ended with an error and
+ * is not started again; `stopped`: it runs no more; `outdated`: what runs is what the file said before; `missing`:
+ * nothing runs; `unwanted`: it runs, and no file wants it; `mirrorOnly`: no file wants it and nothing runs, and its
+ * mirror is still in the API; `refused`, `shadowed`: the file gives no pod; `unknown`: the runtime could not be asked.
  */
 export type PodState =
   | 'running'
   | 'starting'
   | 'crashing'
   | 'completed'
+  | 'failed'
   | 'stopped'
   | 'outdated'
   | 'missing'
   | 'unwanted'
+  | 'mirrorOnly'
   | 'refused'
   | 'shadowed'
   | 'unknown';

@@ -25,7 +25,6 @@ export interface WantedPod {
    * Empty where that can't be known.
    */
   readonly uids: readonly string[];
-  readonly restartPolicy: string;
   readonly containers: readonly WantedContainer[];
   /** When the file was written last, milliseconds since the epoch. */
   readonly written: number | null;
@@ -34,7 +33,8 @@ export interface WantedPod {
 export interface WantedContainer {
   readonly name: string;
   readonly image: string;
-  readonly isInit: boolean;
+  /** Whether it is started again when it has ended: always, on failure, never. */
+  readonly restarts: string;
   /** Where its name is written. */
   readonly location: Location;
 }
@@ -92,18 +92,24 @@ function wantedPod(
       file: document.source.file,
       location: locateName(document, FieldPath.of('metadata')),
       uids: knowsName ? [...new Set(each.flatMap(({ uid }) => uid ?? []))] : [],
-      restartPolicy: String(spec.restartPolicy ?? 'Always'),
       containers: (['initContainers', 'containers'] as const).flatMap((list) =>
         getArray(spec[list]).map((container, i) => ({
           name: String(container.name),
           image: String(container.image),
-          isInit: list === 'initContainers',
+          restarts: restartsOf(container, spec, list === 'initContainers'),
           location: locateName(document, FieldPath.of('spec').child(list).index(i)),
         })),
       ),
       written,
     },
   ];
+}
+
+/** Of a container its own policy, else the pod's; an init container that has ended well is not started again. */
+function restartsOf(container: Members, spec: Members, isInit: boolean): string {
+  if (typeof container.restartPolicy === 'string') return container.restartPolicy;
+  const policy = String(spec.restartPolicy ?? 'Always');
+  return isInit && policy === 'Always' ? 'OnFailure' : policy;
 }
 
 /** The hash differs from version to version: where the kubelet's is guessed, it may be any of them. */

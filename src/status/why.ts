@@ -1,5 +1,5 @@
 import type { RunningContainer } from '../runtime/running.ts';
-import { type ComparedPod, keyOf, newest } from './compare-pods.ts';
+import { type ComparedPod, containerState, keyOf, newest } from './compare-pods.ts';
 import type { KubeletWords, Said } from './kubelet-words.ts';
 import type { FileWithoutPod, PodStatus } from './pod-status.ts';
 import type { WantedPod } from './wanted-pods.ts';
@@ -36,9 +36,11 @@ export function whyOf(pod: ComparedPod, around: Around): Why {
     case 'unknown':
     case 'refused':
     case 'shadowed':
+    case 'mirrorOnly':
       return NO_REASON;
     case 'crashing':
-      return whyCrashing(pod, around);
+    case 'failed':
+      return whyEnded(pod, around);
     case 'missing':
     case 'starting':
     case 'stopped':
@@ -50,16 +52,19 @@ export function whyOf(pod: ComparedPod, around: Around): Why {
   }
 }
 
-function whyCrashing({ wanted, running }: ComparedPod, { lastLines }: Around): Why {
-  const ended = (wanted?.containers ?? [])
-    .flatMap(({ name }) => (running && newest(running, name)) ?? [])
-    .find(({ state }) => state === 'exited');
+function whyEnded({ wanted, running, state }: ComparedPod, { lastLines }: Around): Why {
+  const meant = running && wanted?.containers.find((one) => containerState(one, running) === state);
+  const ended = meant && newest(running, meant.name);
   if (!ended) return NO_REASON;
   const { name, exitCode, reason, message } = ended;
   const how = reason && reason !== 'Error' && reason !== 'Completed' ? ` (${reason})` : '';
   const words = message ? `: ${message.trim().split('\n')[0]}` : '';
+  const then =
+    state === 'failed'
+      ? 'the kubelet does not start it again (restartPolicy: Never)'
+      : 'the kubelet starts it again';
   return {
-    why: `the container "${name}" ended with exit code ${exitCode ?? 'unknown'}${how}, and the kubelet starts it again${words}`,
+    why: `the container "${name}" ended with exit code ${exitCode ?? 'unknown'}${how}, and ${then}${words}`,
     help: `crictl logs ${ended.id.slice(0, 13)}`,
     evidence: lastLines(ended),
   };

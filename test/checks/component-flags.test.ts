@@ -13,7 +13,7 @@ function said(name: string, tag: string, args: readonly string[], env = '', prog
     '  hostNetwork: true',
     '  containers:',
     `  - name: ${name}`,
-    `    image: registry.k8s.io/${name}${tag}`,
+    `    image: registry.example.com/${name}${tag}`,
     `    command: ${JSON.stringify([program, ...args])}`,
     env,
     '',

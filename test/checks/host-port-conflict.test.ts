@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressIndex } from '../../src/checks/address-index.ts';
+import { addressIndex } from '../../src/checks/reading/address-index.ts';
 import { memoryHost } from '../../src/node/host/memory-host.ts';
 import type { Minor } from '../../src/versions/minor.ts';
 import { pod } from '../manifest/judge.ts';

@@ -1,7 +1,8 @@
 import { load } from 'js-yaml';
 import { decode } from '../../src/bytes/text.ts';
 import type { ManifestJudge } from '../../src/directory/judge-directory.ts';
-import type { ManifestJudgement, ManifestStage } from '../../src/manifest/judgement.ts';
+import type { ManifestJudgement } from '../../src/manifest/judgement.ts';
+import type { ManifestStage } from '../../src/manifest/stage.ts';
 
 /** A judge for tests of order and shadowing: it knows a pod by its kind, its name and one rule for labels. */
 export const podJudge: ManifestJudge = ({ bytes }, facts): ManifestJudgement => {

@@ -30,7 +30,8 @@ function diagnosed(changes: Readonly<Record<string, FileSpec | null>> = {}, mach
   return diagnose(host, inspectNode(host), { now: NOW, ruleOf, ...(machine && { ask: () => machine }) });
 }
 
-const ids = ({ problems }: ReturnType<typeof diagnosed>) => problems.map(({ diagnostic }) => diagnostic.ruleId);
+const ids = ({ problems }: ReturnType<typeof diagnosed>) =>
+  problems.map(({ diagnostic }) => diagnostic.ruleId);
 
 const BROKEN_POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n';
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { giving } from './given.ts';
@@ -31,6 +31,8 @@ export async function main(args: readonly string[], environment: NodeJS.ProcessE
       if (tests) process.kill(-tests.pid!, 'SIGKILL');
     });
 
+  // Each file of tests adds its table.
+  if (environment.SPCTL_E2E_TRANSCRIPT) rmSync(environment.SPCTL_E2E_TRANSCRIPT, { force: true });
   const directory = mkdtempSync(join(tmpdir(), 'spctl-e2e-'));
   let code = 1;
   try {
@@ -47,7 +49,7 @@ export async function main(args: readonly string[], environment: NodeJS.ProcessE
   } finally {
     await takeAllDown(directory);
   }
-  const left = leftOver(directory);
+  const left = await leftOver(directory);
   if (left.length > 0) console.error(`left behind:\n${left.join('\n')}`);
   return stopped ? 130 : left.length > 0 ? 1 : code;
 }

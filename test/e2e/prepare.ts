@@ -6,8 +6,9 @@ import { podImage } from './build/image.ts';
 
 /** Builds what the nodes need, unless it is there, and gives the path of spctl. */
 export function prepare(directory: string, minors: readonly string[]): string {
-  for (const minor of new Set(minors)) kubernetesProgram('kubelet', minor);
-  ownProgram('certificate');
+  for (const minor of new Set(minors))
+    for (const name of ['kubelet', 'kube-apiserver'] as const) kubernetesProgram(name, minor);
+  for (const name of ['certificate', 'etcd', 'metrics'] as const) ownProgram(name);
   podImage();
   return process.env.SPCTL_E2E_SPCTL ?? buildSpctl(join(directory, 'spctl'));
 }

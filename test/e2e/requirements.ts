@@ -5,6 +5,7 @@ import type { Mode } from './node/private-node.ts';
 
 const PROGRAMS = [
   'bash',
+  'curl',
   'unshare',
   'nsenter',
   'mount',

@@ -1,4 +1,5 @@
 import type { DoctorAnswer, DoctorCheck, DoctorFinding, DoctorProblem } from '../../answers/doctor.ts';
+import { hideSecrets } from '../../answers/hide-secrets.ts';
 import { AREA_NAMES } from './area-names.ts';
 import { printable } from './escape.ts';
 import { finding, place, type Surroundings } from './finding.ts';
@@ -12,7 +13,8 @@ export interface DoctorTextWish {
 }
 
 /** The cause in the first line and what to do in the second; then its place, what to type, and what else there is. */
-export function doctorText(answer: DoctorAnswer, wish: DoctorTextWish, around: Surroundings): string[] {
+export function doctorText(answer: DoctorAnswer, wish: DoctorTextWish, surroundings: Surroundings): string[] {
+  const around = withoutSecrets(surroundings);
   const grave = answer.problems.filter(({ weight }) => weight !== 'advice');
   const advice = answer.problems.filter(({ weight }) => weight === 'advice');
   return [
@@ -52,12 +54,33 @@ function problemText(problem: DoctorProblem, { verbose }: DoctorTextWish, around
     ...(location ? [`  at ${style.strong(place(location, around))}`] : []),
     // Its first line is what stands above.
     ...finding(withoutHelp, around).slice(1),
-    ...evidence.map((line) => `  log:   ${printable(line)}`),
+    ...evidence.map((line) => `  log:   ${printable(shownLine(line))}`),
     ...commandLines('run', commands.mend),
     ...commandLines('then', commands.apply),
     ...commandLines('check', commands.verify),
     ...consequenceLines(consequences, verbose, around),
   ];
+}
+
+/** A line of a log as it is shown: without secrets, and no longer than somebody reads. */
+export function shownLine(line: string): string {
+  const text = line.length > MAX_LOG_LINE ? `${line.slice(0, MAX_LOG_LINE)}…` : line;
+  return hideSecrets(text);
+}
+
+/** klog's lines of a failed start, with all that is wrapped in their errors, are shorter. */
+const MAX_LOG_LINE = 2000;
+
+/** Shows lines of files without the secrets in them. */
+export function withoutSecrets(around: Surroundings): Surroundings {
+  const { lineOf } = around;
+  return {
+    ...around,
+    lineOf: (file, line) => {
+      const text = lineOf(file, line);
+      return text === undefined ? undefined : hideSecrets(text);
+    },
+  };
 }
 
 function commandLines(word: string, commands: readonly string[]): string[] {

@@ -1,7 +1,7 @@
+import { integerOrNull, textOf, timeOfText } from '../json.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import { listAll, segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { integer, text, time } from './plain.ts';
 import { oneLine } from './refusal.ts';
 
 /** What somebody, mostly the kubelet, said of an object. The API server forgets it after an hour. */
@@ -39,14 +39,14 @@ export async function askEvents(
 
 function readEvent(value: unknown): ApiEvent {
   return {
-    type: text(value, 'type'),
-    reason: oneLine(text(value, 'reason')),
-    message: oneLine(text(value, 'message')),
-    count: integer(value, 'series', 'count') ?? integer(value, 'count') ?? 1,
+    type: textOf(value, 'type'),
+    reason: oneLine(textOf(value, 'reason')),
+    message: oneLine(textOf(value, 'message')),
+    count: integerOrNull(value, 'series', 'count') ?? integerOrNull(value, 'count') ?? 1,
     time:
-      time(value, 'series', 'lastObservedTime') ??
-      time(value, 'lastTimestamp') ??
-      time(value, 'eventTime') ??
-      time(value, 'metadata', 'creationTimestamp'),
+      timeOfText(value, 'series', 'lastObservedTime') ??
+      timeOfText(value, 'lastTimestamp') ??
+      timeOfText(value, 'eventTime') ??
+      timeOfText(value, 'metadata', 'creationTimestamp'),
   };
 }

@@ -1,10 +1,10 @@
 import type { PeerCertificate } from 'node:tls';
+import { shownTime } from '../../diagnostics/shown-time.ts';
 import type { ApiError } from './api-error.ts';
 import { type Connection, shownAddress } from './connection.ts';
 import { shownName } from './materials.ts';
 import { lookAtCertificate, type Progress, ProxyRefusal, type Stage } from './open-socket.ts';
 import type { Limits } from './request.ts';
-import { shownTime } from './shown-time.ts';
 
 /** The time is over. */
 export class Expired extends Error {

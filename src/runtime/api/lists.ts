@@ -1,6 +1,6 @@
+import { listOf, textOf } from '../json.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import type { Api } from './open-api.ts';
-import { items, text } from './plain.ts';
 
 /** Objects a page, and pages: a server that always has another one must come to an end. */
 const PAGE = 250;
@@ -20,11 +20,11 @@ export async function listAll<T>(
       withQuery(path, { ...query, limit: String(PAGE), ...(next !== '' && { continue: next }) }),
     );
     if (!answer.ok) return answer;
-    for (const item of items(answer.value, 'items')) {
+    for (const item of listOf(answer.value, 'items')) {
       const object = read(item);
       if (object !== null) found.push(object);
     }
-    next = text(answer.value, 'metadata', 'continue');
+    next = textOf(answer.value, 'metadata', 'continue');
     if (next === '') break;
   }
   return answered(found);

@@ -3,6 +3,7 @@ import { decode } from '../../bytes/text.ts';
 import type { Host, Looked } from '../../node/host/host.ts';
 import type { Material } from '../../pki/kubeconfig.ts';
 import { pemBlocks } from '../../pki/pem.ts';
+import { SYSTEM_BUNDLES } from '../system-bundles.ts';
 import { unusable } from './api-error.ts';
 
 /** A certificate to trust. */
@@ -32,16 +33,6 @@ export function textOfFile(host: Host, path: string): Looked<string> {
   const content = host.readFile(path, MAX_FILE);
   return content.ok ? { ok: true, value: decode(content.value) } : content;
 }
-
-/** crypto/x509 root_linux.go certFiles: where systems keep their authorities; the first that is there. */
-const SYSTEM_BUNDLES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-];
 
 /** The authorities of a kubeconfig, else this machine's; null: those that Node.js brings. Throws ApiFailure. */
 export function readAuthorities(

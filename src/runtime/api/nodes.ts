@@ -1,7 +1,7 @@
+import { isTrue, listOf, textOf, textOrNull, timeOfText } from '../json.ts';
 import { type ApiResult, answered, unanswered } from './api-error.ts';
 import { segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { flag, items, text, textOrNull, time } from './plain.ts';
 import { oneLine } from './refusal.ts';
 
 /** A node as the API server has it: what its kubelet said last. */
@@ -52,26 +52,26 @@ export async function askNode(api: Api, name: string): Promise<ApiResult<ApiNode
 }
 
 function readNode(value: unknown): ApiNode | null {
-  if (text(value, 'kind') !== 'Node') return null;
+  if (textOf(value, 'kind') !== 'Node') return null;
   return {
-    name: text(value, 'metadata', 'name'),
-    uid: text(value, 'metadata', 'uid'),
-    unschedulable: flag(value, 'spec', 'unschedulable'),
-    deleting: time(value, 'metadata', 'deletionTimestamp') !== null,
+    name: textOf(value, 'metadata', 'name'),
+    uid: textOf(value, 'metadata', 'uid'),
+    unschedulable: isTrue(value, 'spec', 'unschedulable'),
+    deleting: timeOfText(value, 'metadata', 'deletionTimestamp') !== null,
     kubeletVersion: textOrNull(value, 'status', 'nodeInfo', 'kubeletVersion'),
     machineID: textOrNull(value, 'status', 'nodeInfo', 'machineID'),
     bootID: textOrNull(value, 'status', 'nodeInfo', 'bootID'),
-    addresses: items(value, 'status', 'addresses').map((one) => ({
-      type: text(one, 'type'),
-      address: text(one, 'address'),
+    addresses: listOf(value, 'status', 'addresses').map((one) => ({
+      type: textOf(one, 'type'),
+      address: textOf(one, 'address'),
     })),
-    conditions: items(value, 'status', 'conditions').map((one) => ({
-      type: text(one, 'type'),
-      status: text(one, 'status'),
-      reason: oneLine(text(one, 'reason')),
-      message: oneLine(text(one, 'message')),
-      lastHeartbeat: time(one, 'lastHeartbeatTime'),
-      lastTransition: time(one, 'lastTransitionTime'),
+    conditions: listOf(value, 'status', 'conditions').map((one) => ({
+      type: textOf(one, 'type'),
+      status: textOf(one, 'status'),
+      reason: oneLine(textOf(one, 'reason')),
+      message: oneLine(textOf(one, 'message')),
+      lastHeartbeat: timeOfText(one, 'lastHeartbeatTime'),
+      lastTransition: timeOfText(one, 'lastTransitionTime'),
     })),
   };
 }

@@ -2,9 +2,9 @@ import type { Location } from '../../diagnostics/location.ts';
 import type { Host } from '../../node/host/host.ts';
 import { readKubeconfig } from '../../pki/kubeconfig.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
+import { parsed } from '../json.ts';
 import { ApiFailure, type ApiResult, answered, unanswered, unusable } from './api-error.ts';
 import { type Connection, connectionOf } from './connection.ts';
-import { parseJson } from './plain.ts';
 import { refusal } from './refusal.ts';
 import { type Answer, type Limits, request } from './request.ts';
 
@@ -74,7 +74,7 @@ function apiOf(connection: Connection, limits: Limits, signal: AbortSignal | und
 
 function readAnswer(connection: Connection, answer: Answer): ApiResult<unknown> {
   if (answer.status !== 200) return unanswered(refusal(connection, answer));
-  const value = parseJson(answer.text);
+  const value = parsed(answer.text);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? answered(value) : unanswered(refusal(connection, answer));
 }

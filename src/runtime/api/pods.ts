@@ -1,7 +1,7 @@
+import { integerOrNull, isTrue, listOf, textOf, textOrNull, textsOf, timeOfText } from '../json.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import { listAll, segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { flag, integer, items, text, textOrNull, texts, time } from './plain.ts';
 import { oneLine } from './refusal.ts';
 
 /** A pod as the API server has it. */
@@ -65,38 +65,38 @@ export interface ApiNamespace {
 /** GET of a namespace; `notFound` where there is none. */
 export async function askNamespace(api: Api, name: string): Promise<ApiResult<ApiNamespace>> {
   const answer = await api.get(`/api/v1/namespaces/${segment(name)}`);
-  return answer.ok ? answered({ name, phase: text(answer.value, 'status', 'phase') }) : answer;
+  return answer.ok ? answered({ name, phase: textOf(answer.value, 'status', 'phase') }) : answer;
 }
 
 function readPod(value: unknown): ApiPod | null {
-  const name = text(value, 'metadata', 'name');
-  const namespace = text(value, 'metadata', 'namespace');
+  const name = textOf(value, 'metadata', 'name');
+  const namespace = textOf(value, 'metadata', 'namespace');
   if (name === '' || namespace === '') return null;
   return {
     namespace,
     name,
-    uid: text(value, 'metadata', 'uid'),
-    nodeName: text(value, 'spec', 'nodeName'),
-    created: time(value, 'metadata', 'creationTimestamp'),
-    deleted: time(value, 'metadata', 'deletionTimestamp'),
-    finalizers: items(value, 'metadata', 'finalizers').filter((one) => typeof one === 'string'),
-    mirrorOf: texts(value, 'metadata', 'annotations').get('kubernetes.io/config.mirror') ?? null,
-    owners: items(value, 'metadata', 'ownerReferences').map((one) => ({
-      kind: text(one, 'kind'),
-      name: text(one, 'name'),
-      uid: text(one, 'uid'),
+    uid: textOf(value, 'metadata', 'uid'),
+    nodeName: textOf(value, 'spec', 'nodeName'),
+    created: timeOfText(value, 'metadata', 'creationTimestamp'),
+    deleted: timeOfText(value, 'metadata', 'deletionTimestamp'),
+    finalizers: listOf(value, 'metadata', 'finalizers').filter((one) => typeof one === 'string'),
+    mirrorOf: textsOf(value, 'metadata', 'annotations')['kubernetes.io/config.mirror'] ?? null,
+    owners: listOf(value, 'metadata', 'ownerReferences').map((one) => ({
+      kind: textOf(one, 'kind'),
+      name: textOf(one, 'name'),
+      uid: textOf(one, 'uid'),
     })),
-    phase: text(value, 'status', 'phase'),
-    reason: oneLine(text(value, 'status', 'reason')),
-    message: oneLine(text(value, 'status', 'message')),
+    phase: textOf(value, 'status', 'phase'),
+    reason: oneLine(textOf(value, 'status', 'reason')),
+    message: oneLine(textOf(value, 'status', 'message')),
     containers: [
-      ...items(value, 'status', 'initContainerStatuses'),
-      ...items(value, 'status', 'containerStatuses'),
+      ...listOf(value, 'status', 'initContainerStatuses'),
+      ...listOf(value, 'status', 'containerStatuses'),
     ].map(readContainer),
-    specImages: [...items(value, 'spec', 'initContainers'), ...items(value, 'spec', 'containers')].map(
+    specImages: [...listOf(value, 'spec', 'initContainers'), ...listOf(value, 'spec', 'containers')].map(
       (one) => ({
-        name: text(one, 'name'),
-        image: text(one, 'image'),
+        name: textOf(one, 'name'),
+        image: textOf(one, 'image'),
       }),
     ),
   };
@@ -105,16 +105,16 @@ function readPod(value: unknown): ApiPod | null {
 const STATES = ['waiting', 'running', 'terminated'] as const;
 
 function readContainer(value: unknown): ApiContainer {
-  const state = STATES.find((one) => texts(value, 'state', one).size > 0);
+  const state = STATES.find((one) => Object.keys(textsOf(value, 'state', one)).length > 0);
   return {
-    name: text(value, 'name'),
-    ready: flag(value, 'ready'),
-    restarts: integer(value, 'restartCount') ?? 0,
-    image: text(value, 'image'),
+    name: textOf(value, 'name'),
+    ready: isTrue(value, 'ready'),
+    restarts: integerOrNull(value, 'restartCount') ?? 0,
+    image: textOf(value, 'image'),
     containerID: textOrNull(value, 'containerID'),
     state: state ?? 'unknown',
-    reason: oneLine(text(value, 'state', state ?? '', 'reason')),
-    message: oneLine(text(value, 'state', state ?? '', 'message')),
-    exitCode: integer(value, 'state', state ?? '', 'exitCode'),
+    reason: oneLine(textOf(value, 'state', state ?? '', 'reason')),
+    message: oneLine(textOf(value, 'state', state ?? '', 'message')),
+    exitCode: integerOrNull(value, 'state', state ?? '', 'exitCode'),
   };
 }

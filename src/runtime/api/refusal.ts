@@ -1,8 +1,8 @@
+import { shownTime } from '../../diagnostics/shown-time.ts';
+import { integerOrNull, parsed, textOf } from '../json.ts';
 import type { ApiError } from './api-error.ts';
 import type { Connection } from './connection.ts';
-import { integer, parseJson, text } from './plain.ts';
 import type { Answer } from './request.ts';
-import { shownTime } from './shown-time.ts';
 
 /** What a server means that answers something else than was asked for. */
 export function refusal(connection: Connection, answer: Answer): ApiError {
@@ -33,9 +33,9 @@ export function refusal(connection: Connection, answer: Answer): ApiError {
 
 /** The message and reason of a Status object (meta/v1), which is how an API server refuses. */
 function readStatus({ text: body }: Answer): { readonly message: string; readonly reason: string } | null {
-  const value = parseJson(body);
-  if (text(value, 'kind') !== 'Status' || integer(value, 'code') === null) return null;
-  return { message: oneLine(text(value, 'message')), reason: oneLine(text(value, 'reason')) };
+  const value = parsed(body);
+  if (textOf(value, 'kind') !== 'Status' || integerOrNull(value, 'code') === null) return null;
+  return { message: oneLine(textOf(value, 'message')), reason: oneLine(textOf(value, 'reason')) };
 }
 
 /** A server's words, which may be anything. */

@@ -1,6 +1,6 @@
+import { textOrNull } from '../json.ts';
 import { type ApiResult, answered, unanswered } from './api-error.ts';
 import type { Api } from './open-api.ts';
-import { textOrNull } from './plain.ts';
 
 /** What an API server says of itself. */
 export interface Readiness {

@@ -2,7 +2,7 @@ import { assemblePods, type Sandbox, worthALook } from '../assemble-pods.ts';
 import { inTurns } from '../in-turns.ts';
 import { textOf } from '../json.ts';
 import type { Unasked } from '../machine-state.ts';
-import type { RunningContainer, RunningPods, RuntimeFailure } from '../running.ts';
+import type { RunningContainer, RuntimeAnswer } from '../running.ts';
 import type { Api, Conversation, Reply } from './conversation.ts';
 import type { Method } from './descriptor.ts';
 import {
@@ -20,13 +20,8 @@ const AT_ONCE = 32;
 /** Sandboxes and containers that are looked at closer. A kubelet runs 110 pods unless told otherwise. */
 const MAX_LOOKS = 4000;
 
-/** What was answered, or why nothing was. */
-export type CriAnswer =
-  | { readonly ok: true; readonly value: RunningPods }
-  | { readonly ok: false; readonly failure: Omit<RuntimeFailure, 'endpoint'> };
-
 /** Asks a runtime what it runs. */
-export async function askCri(conversation: Conversation, endpoint: string): Promise<CriAnswer> {
+export async function askCri(conversation: Conversation, endpoint: string): Promise<RuntimeAnswer> {
   const greeting = await greet(conversation);
   if (!greeting.reply.ok) return { ok: false, failure: greeting.reply };
   const { api } = greeting;

@@ -1,4 +1,11 @@
-import { notesOn, ownLabels, type PodIdentity, podOfLabels, type Sandbox } from '../assemble-pods.ts';
+import {
+  NOT_LOOKED_AT,
+  notesOn,
+  ownLabels,
+  type PodIdentity,
+  podOfLabels,
+  type Sandbox,
+} from '../assemble-pods.ts';
 import { listOf, member, numberOf, parsed, textOf, textsOf, timeOfNanos, wordsOf } from '../json.ts';
 import type { RunningContainer, RuntimeCondition } from '../running.ts';
 
@@ -54,17 +61,7 @@ export function containersOf(response: unknown): readonly ListedContainer[] {
       specifiedImage: textOf(image, 'userSpecifiedImage') || null,
       imageRef: textOf(item, 'imageRef'),
       createdAt: timeOfNanos(item, 'createdAt') ?? 0,
-      startedAt: null,
-      finishedAt: null,
-      exitCode: null,
-      reason: null,
-      message: null,
-      pid: null,
-      logPath: null,
-      command: null,
-      args: null,
-      argv: null,
-      mounts: null,
+      ...NOT_LOOKED_AT,
       annotations,
     };
   });

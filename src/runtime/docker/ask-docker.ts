@@ -2,7 +2,7 @@ import type { Host } from '../../node/host/host.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
 import { inTurns } from '../in-turns.ts';
 import { textOf } from '../json.ts';
-import type { RunningPods, RuntimeFailure } from '../running.ts';
+import type { RunningPods, RuntimeAnswer } from '../running.ts';
 import { reachSocket } from '../socket.ts';
 import { type HttpAnswer, httpGet } from './http-get.ts';
 import { type DockerEntry, dockerAddress, entryOf, withInspected } from './read-containers.ts';
@@ -17,13 +17,8 @@ const MAX_LOOKS = 500;
 /** Each of them over a connection of its own. */
 const AT_ONCE = 8;
 
-/** What Docker told, or why nothing. */
-export type DockerAnswer =
-  | { readonly ok: true; readonly value: RunningPods }
-  | { readonly ok: false; readonly failure: Omit<RuntimeFailure, 'endpoint'> };
-
 /** Asks Docker what it runs for a kubelet. */
-export async function askDocker(host: Host, timeLimit: number): Promise<DockerAnswer> {
+export async function askDocker(host: Host, timeLimit: number): Promise<RuntimeAnswer> {
   const deadline = Date.now() + timeLimit;
   const reached = await reachSocket(host, DOCKER_SOCKET, timeLimit);
   if (!reached.ok) return { ok: false, failure: reached };
@@ -36,7 +31,7 @@ export async function askDocker(host: Host, timeLimit: number): Promise<DockerAn
 
 type Get = (path: string) => Promise<HttpAnswer>;
 
-async function ask(get: Get): Promise<DockerAnswer> {
+async function ask(get: Get): Promise<RuntimeAnswer> {
   const [list, version, info] = await Promise.all([
     get(`/containers/json?all=1&filters=${FILTERS}`),
     get('/version'),

@@ -1,4 +1,11 @@
-import { assemblePods, notesOn, ownLabels, type PodIdentity, type Sandbox } from '../assemble-pods.ts';
+import {
+  assemblePods,
+  NOT_LOOKED_AT,
+  notesOn,
+  ownLabels,
+  type PodIdentity,
+  type Sandbox,
+} from '../assemble-pods.ts';
 import { listOf, member, numberOf, textOf, textsOf, timeOfText, wordsOf } from '../json.ts';
 import type { RunningContainer, RunningPod } from '../running.ts';
 
@@ -56,17 +63,8 @@ export function entryOf(item: unknown): DockerEntry | undefined {
       image: textOf(item, 'Image'),
       specifiedImage: null,
       imageRef: textOf(item, 'ImageID'),
-      startedAt: null,
-      finishedAt: null,
-      exitCode: null,
-      reason: null,
-      message: null,
-      pid: null,
+      ...NOT_LOOKED_AT,
       logPath: labels[LOG_PATH] || null,
-      command: null,
-      args: null,
-      argv: null,
-      mounts: null,
     },
   };
 }

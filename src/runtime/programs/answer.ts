@@ -1,6 +1,6 @@
 import type { Answer, AskRuntimeProgram, RuntimeProgram } from '../ask.ts';
 import { parsed } from '../json.ts';
-import type { RunningPods, RuntimeFailure } from '../running.ts';
+import type { RunningPods, Runtime, RuntimeFailure } from '../running.ts';
 
 /** What a program told of the pods that run, or why nothing. */
 export type ProgramAnswer =
@@ -11,6 +11,19 @@ export type ProgramAnswer =
 export type JsonAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly failure: RuntimeFailure };
+
+/** A runtime of which a program told, which is all that is known of it. */
+export function runtimeBehind(program: RuntimeProgram, name: string | null): Runtime {
+  return {
+    by: 'program',
+    endpoint: program,
+    name,
+    version: null,
+    api: null,
+    cgroupDriver: null,
+    conditions: [],
+  };
+}
 
 /** Asks for JSON. */
 export function askForJson(

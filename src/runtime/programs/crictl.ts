@@ -2,7 +2,7 @@ import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
 import { asListed, containersOf, sandboxesOf, withStatus } from '../cri/read-messages.ts';
 import { member, textOf } from '../json.ts';
-import { askForJson, type ProgramAnswer } from './answer.ts';
+import { askForJson, type ProgramAnswer, runtimeBehind } from './answer.ts';
 
 /** Asks crictl, at the endpoint that it has in its own configuration unless one is given. */
 export function askCrictl(ask: AskRuntimeProgram, endpoint: string | null): ProgramAnswer {
@@ -25,15 +25,7 @@ export function askCrictl(ask: AskRuntimeProgram, endpoint: string | null): Prog
   return {
     ok: true,
     value: {
-      runtime: {
-        by: 'program',
-        endpoint: 'crictl',
-        name: null,
-        version: null,
-        api: null,
-        cgroupDriver: null,
-        conditions: [],
-      },
+      runtime: runtimeBehind('crictl', null),
       pods: assemblePods(
         sandboxesOf(sandboxes.value),
         listed.map((each) =>

@@ -1,6 +1,6 @@
 import type { AskRuntimeProgram } from '../ask.ts';
 import { readInspected } from '../docker/read-containers.ts';
-import { askForJson, failureOf, type ProgramAnswer } from './answer.ts';
+import { askForJson, failureOf, type ProgramAnswer, runtimeBehind } from './answer.ts';
 
 /** Asks the program docker for the containers that a kubelet made. */
 export function askDockerProgram(ask: AskRuntimeProgram): ProgramAnswer {
@@ -19,15 +19,7 @@ export function askDockerProgram(ask: AskRuntimeProgram): ProgramAnswer {
   return {
     ok: true,
     value: {
-      runtime: {
-        by: 'program',
-        endpoint: 'docker',
-        name: 'docker',
-        version: null,
-        api: null,
-        cgroupDriver: null,
-        conditions: [],
-      },
+      runtime: runtimeBehind('docker', 'docker'),
       pods: readInspected([inspected?.value ?? []].flat()),
       unasked: [],
     },

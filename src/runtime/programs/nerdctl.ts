@@ -2,7 +2,7 @@ import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, notesOn, ownLabels, podOfLabels, type Sandbox } from '../assemble-pods.ts';
 import { listOf, member, numberOf, parsed, textOf, textsOf, timeOfText, wordsOf } from '../json.ts';
 import type { RunningContainer } from '../running.ts';
-import { askForJson, failureOf, type ProgramAnswer } from './answer.ts';
+import { askForJson, failureOf, type ProgramAnswer, runtimeBehind } from './answer.ts';
 
 /** Where containerd keeps what it runs for a kubelet. */
 const NAMESPACE = ['--namespace', 'k8s.io'];
@@ -22,15 +22,7 @@ export function askNerdctl(ask: AskRuntimeProgram): ProgramAnswer {
   return {
     ok: true,
     value: {
-      runtime: {
-        by: 'program',
-        endpoint: 'nerdctl',
-        name: 'containerd',
-        version: null,
-        api: null,
-        cgroupDriver: null,
-        conditions: [],
-      },
+      runtime: runtimeBehind('nerdctl', 'containerd'),
       pods: assemblePods(ofKind('sandbox').map(sandboxOf), ofKind('container').map(containerOf)),
       unasked: [],
     },

@@ -1,17 +1,9 @@
 import { decode } from '../../bytes/text.ts';
 import type { Host } from '../../node/host/host.ts';
 import { join } from '../../node/host/path.ts';
+import { SYSTEM_BUNDLES } from '../system-bundles.ts';
 
-/** Where Go looks for the authorities that a machine trusts: the first file that is there, and all directories
- * (crypto/x509 root_linux.go, root_unix.go loadSystemRoots). */
-const FILES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-];
+/** All of them are read beside the one file (crypto/x509 root_unix.go loadSystemRoots). */
 const DIRECTORIES = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
 
 /** Bounds of ours. */
@@ -26,7 +18,7 @@ export function systemRoots(host: Host, environment: ReadonlyMap<string, string>
   const file = environment.get('SSL_CERT_FILE');
   const folders = environment.get('SSL_CERT_DIR');
   const found = new Set<string>();
-  for (const path of file ? [file] : FILES) {
+  for (const path of file ? [file] : SYSTEM_BUNDLES) {
     const read = host.readFile(path, MAX_FILE);
     if (!read.ok) continue;
     addCertificates(found, read.value);
@@ -46,7 +38,7 @@ function filesIn(host: Host, folder: string): readonly string[] {
   const names = host.readDir(folder);
   const paths = (names.ok ? names.value : []).slice(0, MAX_ENTRIES).map((name) => join(folder, name));
   return paths.filter((path) => {
-    if (FILES.includes(path)) return false;
+    if (SYSTEM_BUNDLES.includes(path)) return false;
     const link = host.readLink(path);
     return !link.ok || link.value.includes('/');
   });

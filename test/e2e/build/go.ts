@@ -23,8 +23,8 @@ const PROGRAMS = resolve('test/e2e/build/programs');
 /** The releases of Kubernetes that are tried, by minor. */
 const RELEASES: Readonly<Record<string, string>> = { '1.34': '1.34.10', '1.37': '1.37.1' };
 
-/** The path of a program of Kubernetes, such as `kubelet`, built of what the Go module proxy has. */
-export function kubernetesProgram(name: string, minor: string): string {
+/** The path of a program of Kubernetes, built of what the Go module proxy has. */
+export function kubernetesProgram(name: 'kubelet' | 'kube-apiserver', minor: string): string {
   const release = RELEASES[minor]!;
   const [gitMajor, gitMinor] = minor.split('.');
   const version = Object.entries({ gitVersion: `v${release}`, gitMajor, gitMinor, gitTreeState: 'clean' });
@@ -37,13 +37,24 @@ export function kubernetesProgram(name: string, minor: string): string {
   });
 }
 
-/** The path of one of the small programs beside this file. */
-export function ownProgram(name: 'certificate' | 'pod'): string {
+/** The small programs beside this file, and the module that each is made of beside Go's own. */
+const OWN = {
+  certificate: '',
+  etcd: 'go.etcd.io/etcd/server/v3 v3.6.6',
+  metrics: 'github.com/prometheus/common v0.67.5',
+  pod: '',
+} as const;
+
+/** The path of one of them. */
+export function ownProgram(name: keyof typeof OWN): string {
   const source = join(PROGRAMS, name);
-  return kept(`${name}-${hashOf(join(source, 'main.go'))}`, (program, module) => {
+  const goMod = ['module own', 'go 1.24.0', ...(OWN[name] === '' ? [] : [`require ${OWN[name]}`]), ''].join(
+    '\n',
+  );
+  return kept(`${name}-${hashOf(goMod, readFileSync(join(source, 'main.go')))}`, (program, module) => {
     cpSync(source, module, { recursive: true });
-    writeFileSync(join(module, 'go.mod'), `module ${name}\n\ngo 1.23\n`);
-    goBuild(module, ['-ldflags', '-s -w', '-o', program, '.']);
+    writeFileSync(join(module, 'go.mod'), goMod);
+    goBuild(module, ['-mod=mod', '-ldflags', '-s -w', '-o', program, '.']);
   });
 }
 
@@ -64,8 +75,10 @@ export function kept(name: string, make: (path: string, work: string) => void): 
   return path;
 }
 
-export function hashOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12);
+export function hashOf(...contents: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content);
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Without C: the program needs no library where it runs. */

@@ -12,7 +12,7 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd6
 /** The path of the image as an OCI archive: one layer, one program in it. */
 export function podImage(): string {
   const program = ownProgram('pod');
-  return kept(`pod-${hashOf(program)}.tar`, (path, work) => {
+  return kept(`pod-${hashOf(readFileSync(program))}.tar`, (path, work) => {
     const root = join(work, 'root');
     mkdirSync(root);
     copyFileSync(program, join(root, 'pod'));

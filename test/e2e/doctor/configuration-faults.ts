@@ -1,4 +1,12 @@
+import type { PrivateNode } from '../node/private-node.ts';
 import { CONFIG, configured, type Fault, MANIFESTS, restarted } from './fault.ts';
+
+function editedWhileItRuns(node: PrivateNode): void {
+  // Nobody edits within the second of the start, which is all that /proc tells of a process.
+  node.shell('until [ "$(ps -o etimes= -C kubelet)" -ge 2 ]; do sleep 0.1; done');
+  node.edit(CONFIG, '/etc/kubernetes/manifests', '/etc/kubernetes/static');
+  node.shell('mkdir /etc/kubernetes/static');
+}
 
 /** The kubelet's configuration, and the files that it names. */
 export const CONFIGURATION_FAULTS: readonly Fault[] = [
@@ -72,13 +80,17 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'configuration edited, kubelet not restarted',
-    inject: (node) => {
-      // Nobody edits within the second of the start, which is all that /proc tells of a process.
-      node.shell('until [ "$(ps -o etimes= -C kubelet)" -ge 2 ]; do sleep 0.1; done');
-      node.edit(CONFIG, '/etc/kubernetes/manifests', '/etc/kubernetes/static');
-      node.shell('mkdir /etc/kubernetes/static');
-    },
+    mode: 'systemd',
+    inject: editedWhileItRuns,
     proof: (node) => (node.isHealthy() ? 'the kubelet runs on' : undefined),
     first: ['static-pods-after-restart', /"\/etc\/kubernetes\/static"/],
+  },
+  {
+    // No unit tells how it was started: only what it watches tells where it reads.
+    name: 'configuration edited, kubelet not restarted',
+    mode: 'plain',
+    inject: editedWhileItRuns,
+    proof: (node) => (node.isHealthy() ? 'the kubelet runs on' : undefined),
+    first: ['static-pods-read-elsewhere', /"\/etc\/kubernetes\/static"/],
   },
 ];

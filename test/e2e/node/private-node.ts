@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { CERTIFICATES, writeCertificates } from '../build/certificates.ts';
 import { kubernetesProgram, ownProgram } from '../build/go.ts';
 import { podImage } from '../build/image.ts';
 import { kubeletOf, type NodeKubelet } from './kubelet.ts';
@@ -11,7 +11,7 @@ import { until } from './until.ts';
 /** What the node's first process is: one that only waits, or systemd with kubelet and containerd as its services. */
 export type Mode = 'plain' | 'systemd';
 
-/** A node of its own on this machine: containerd, a kubelet without an API server, one static pod. */
+/** A node of its own on this machine: containerd, a kubelet, one static pod; an API server where one was started. */
 export interface PrivateNode {
   readonly mode: Mode;
   readonly minor: string;
@@ -39,8 +39,16 @@ const ANSWER = `for port in 10248 8081; do
   exec 3<>/dev/tcp/127.0.0.1/$port && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ^ok <&3 || exit 1
 done`;
 
-/** Makes a node whose state is kept in a directory, and waits until its static pod runs. */
-export async function startNode(state: string, mode: Mode, minor: string): Promise<PrivateNode> {
+/**
+ * Makes a node whose state is kept in a directory, and waits until its static pod runs. `before` is done to it before
+ * the kubelet's first start.
+ */
+export async function startNode(
+  state: string,
+  mode: Mode,
+  minor: string,
+  before?: (node: PrivateNode) => Promise<void>,
+): Promise<PrivateNode> {
   writeFiles(join(state, 'fs'), mode);
   const node = await makeNamespaces(state, {
     name: 'node01',
@@ -70,14 +78,8 @@ export async function startNode(state: string, mode: Mode, minor: string): Promi
   } else node.start('/var/log/containerd.log', 'containerd');
   await until('containerd is up', 20, () => run('ctr', 'version').status === 0);
   shell(`ctr -n k8s.io images import '${podImage()}'`);
-  kubelet.start();
-  await until('the static pod runs', 30, isHealthy);
-
   const first = join(state, 'first');
-  for (const path of EDITED) synchronize(`${root}${path}`, join(first, path));
-  for (const path of EDITED_FILES) cpSync(`${root}${path}`, join(first, path));
-
-  return {
+  const made: PrivateNode = {
     mode,
     minor,
     kubelet,
@@ -100,6 +102,13 @@ export async function startNode(state: string, mode: Mode, minor: string): Promi
       await until('the node is healthy again', 30, isHealthy);
     },
   };
+  await before?.(made);
+  kubelet.start();
+  await until('the static pod runs', 30, isHealthy);
+
+  for (const path of EDITED) synchronize(`${root}${path}`, join(first, path));
+  for (const path of EDITED_FILES) cpSync(`${root}${path}`, join(first, path));
+  return made;
 }
 
 /** The files that an administrator and kubeadm would have written. */
@@ -107,13 +116,7 @@ function writeFiles(directory: string, mode: Mode): void {
   cpSync(FILES, directory, { recursive: true });
   const pki = join(directory, 'etc/kubernetes/pki');
   mkdirSync(pki);
-  execFileSync(ownProgram('certificate'), [
-    pki,
-    'system:nodes',
-    'system:node:node01',
-    '2020-01-01T00:00:00Z',
-    '2021-01-01T00:00:00Z',
-  ]);
+  writeCertificates(pki, CERTIFICATES);
   if (mode === 'plain') return;
   replace(join(directory, 'etc/containerd/config.toml'), 'SystemdCgroup = false', 'SystemdCgroup = true');
   replace(join(directory, 'var/lib/kubelet/config.yaml'), 'cgroupDriver: cgroupfs', 'cgroupDriver: systemd');

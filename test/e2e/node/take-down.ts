@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { removeCgroup } from './cgroups.ts';
+import { until } from './until.ts';
 
 /** In a node's state directory: its cgroups, a line each. */
 export const CGROUPS = 'cgroups';
@@ -22,8 +23,14 @@ export async function takeAllDown(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** What is still there of nodes whose state was in a directory: nothing, unless `takeAllDown` is wrong. */
-export function leftOver(directory: string): readonly string[] {
+/** What stays of nodes whose state was in a directory: nothing, unless `takeAllDown` is wrong. */
+export async function leftOver(directory: string): Promise<readonly string[]> {
+  // A process that has ended is there until somebody has waited for it.
+  await until('nothing is left', 5, () => stillThere(directory).length === 0).catch(() => undefined);
+  return stillThere(directory);
+}
+
+function stillThere(directory: string): readonly string[] {
   const name = basename(directory);
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
   const processes = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);

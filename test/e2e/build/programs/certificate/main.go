@@ -1,5 +1,4 @@
-// certificate DIRECTORY SUBJECT-ORGANIZATION SUBJECT-NAME NOT-BEFORE NOT-AFTER: an authority of its own (ca.crt) and a
-// client certificate of it with its key (client.pem), valid between the two times (RFC 3339).
+// certificate DIRECTORY JSON: an authority of its own (ca.crt), and certificates of it, each in a file with its key.
 package main
 
 import (
@@ -8,13 +7,23 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/json"
 	"encoding/pem"
 	"log"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
 )
+
+// wish is what a certificate says: of whom, valid from when to when, of a server also its names and addresses.
+type wish struct {
+	File, Organization, Name string
+	From, To                 time.Time
+	Hosts                    []string
+	Addresses                []net.IP
+}
 
 func must[T any](value T, err error) T {
 	if err != nil {
@@ -24,22 +33,17 @@ func must[T any](value T, err error) T {
 }
 
 func main() {
-	directory, organization, name := os.Args[1], os.Args[2], os.Args[3]
+	directory := os.Args[1]
+	var wishes []wish
+	if err := json.Unmarshal([]byte(os.Args[2]), &wishes); err != nil {
+		log.Fatal(err)
+	}
 	ca := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "kubernetes"},
 		NotBefore: time.Now().AddDate(-5, 0, 0), NotAfter: time.Now().AddDate(5, 0, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
 	}
-	client := &x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{Organization: []string{organization}, CommonName: name},
-		NotBefore: must(time.Parse(time.RFC3339, os.Args[4])), NotAfter: must(time.Parse(time.RFC3339, os.Args[5])),
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
-	}
 	caKey := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
-	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
-	caDER := must(x509.CreateCertificate(rand.Reader, ca, ca, &caKey.PublicKey, caKey))
-	clientDER := must(x509.CreateCertificate(rand.Reader, client, ca, &key.PublicKey, caKey))
-	keyDER := must(x509.MarshalECPrivateKey(key))
 	block := func(kind string, bytes []byte) []byte {
 		return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes})
 	}
@@ -48,6 +52,18 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	write("ca.crt", block("CERTIFICATE", caDER))
-	write("client.pem", append(block("CERTIFICATE", clientDER), block("EC PRIVATE KEY", keyDER)...))
+	write("ca.crt", block("CERTIFICATE", must(x509.CreateCertificate(rand.Reader, ca, ca, &caKey.PublicKey, caKey))))
+	for i, one := range wishes {
+		leaf := &x509.Certificate{
+			SerialNumber: big.NewInt(int64(2 + i)),
+			Subject:      pkix.Name{Organization: []string{one.Organization}, CommonName: one.Name},
+			NotBefore:    one.From, NotAfter: one.To, DNSNames: one.Hosts, IPAddresses: one.Addresses,
+			KeyUsage:    x509.KeyUsageDigitalSignature,
+			ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth, x509.ExtKeyUsageServerAuth},
+		}
+		key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
+		certificate := must(x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey))
+		pair := append(block("CERTIFICATE", certificate), block("EC PRIVATE KEY", must(x509.MarshalECPrivateKey(key)))...)
+		write(one.File, pair)
+	}
 }

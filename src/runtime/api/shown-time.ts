@@ -1,4 +1,0 @@
-/** A time for people: `2026-02-18 22:10 UTC`. */
-export function shownTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
