@@ -8,8 +8,8 @@ const MAX_LINE = 20_000;
 
 /** The first group is what comes before a secret; the rest of the match is the secret. */
 const SECRETS: readonly RegExp[] = [
-  // Members of kubeconfigs, of an EncryptionConfiguration and of tools, to the end of the line or of the quotes.
-  /(?<![\w-])((?:client-key-data|token|password|passphrase|secret|(?:id|access|refresh)-token|client-secret)["']?: +(["']?))(?!\{)((?:(?!\2.{0,3}$).)+)/gi,
+  // Members of kubeconfigs, of an EncryptionConfiguration and of tools, to the end of the line.
+  /(?<![\w-])((?:client-key-data|token|password|passphrase|secret|(?:id|access|refresh)-token|client-secret)["']?: +(?!\{)["']?).+/gi,
   // Flags and variables.
   /((?<![\w-])(?:--?)?(?:[\w-]*[_-])?(?:token|password|passwd|secret)=["']?)([^\s"']+)/gi,
   /(authorization: *(?:(?:bearer|basic) +)?|\bbearer +)([^\s"',]+)/gi,

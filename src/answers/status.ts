@@ -33,6 +33,7 @@ export interface StatusPod {
   readonly mirror: (Omit<MirrorStatus, 'created'> & { readonly created: string | null }) | null;
 }
 
+/** The newest container of a name. */
 export interface StatusContainer {
   readonly name: string;
   readonly id: string;

@@ -30,15 +30,23 @@ export type WhichAnswer = Answer<{
   made: readonly WhichMade[];
   /** Why it leads nowhere, where that is known. */
   why: string | null;
+  /** The static pods that there are, `namespace/name`. */
+  pods: readonly string[];
 }>;
 
 /** The answer of `spctl which`. */
-export function whichAnswer(report: NodeReport, word: string, { made, process }: Which): WhichAnswer {
+export function whichAnswer(
+  report: NodeReport,
+  word: string,
+  { made, process }: Which,
+  pods: readonly string[],
+): WhichAnswer {
   return {
     ...nodeHeader(report),
     word,
     made: made.map(madeAnswer),
     why: process && (process.why ?? `process ${process.pid} is in no pod of this node`),
+    pods,
     diagnostics: [...report.diagnostics].sort(compareDiagnostics),
   };
 }

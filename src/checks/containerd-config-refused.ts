@@ -35,6 +35,9 @@ export default defineCheck({
   },
 });
 
+/** The plugin's name in a configuration of version 3. */
+const NEW = 'io.containerd.cri.v1.runtime';
+
 function unknownNames(settings: readonly TomlSetting[], major: number | undefined): TomlProblem | undefined {
   const version = settings.find(({ table, key }) => table === '' && key === 'version');
   if (!version) return undefined;
@@ -45,7 +48,7 @@ function unknownNames(settings: readonly TomlSetting[], major: number | undefine
   if (major === 1 && format > 2)
     return {
       reason: `the installed containerd 1.x knows no "version = ${value}"`,
-      help: 'make a new one with "containerd config default"',
+      help: `write "version = 2"${settings.some(({ table }) => table.includes(NEW)) ? `, and "io.containerd.grpc.v1.cri" for "${NEW}"` : ''}`,
       line,
     };
   // A version of 1 names plugins by their last part alone.

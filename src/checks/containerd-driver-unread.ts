@@ -1,5 +1,5 @@
 import { defineCheck, NOTHING } from './define-check.ts';
-import { asksContainerd, readContainerd } from './reading/containerd.ts';
+import { asksContainerd, containerdMajor, readContainerd } from './reading/containerd.ts';
 import { startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
@@ -21,6 +21,8 @@ export default defineCheck({
     const containerd = start && asksContainerd(start) ? readContainerd(host) : undefined;
     if (!containerd?.unreadDriver) return NOTHING;
     const { version } = containerd;
+    // Then it does not start at all.
+    if (version > 2 && containerdMajor(host) === 1) return NOTHING;
     const plugin = version > 2 ? 'io.containerd.cri.v1.runtime' : 'io.containerd.grpc.v1.cri';
     const table = `[plugins."${plugin}".containerd.runtimes.runc.options]`;
     return [

@@ -1,3 +1,5 @@
+import { kubeadmCertificate } from '../control-plane/kubeadm-certificates.ts';
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { listed } from './reading/certificate-files.ts';
@@ -23,7 +25,7 @@ export default defineCheck({
   why: 'kubeadm makes authorities for ten years and never renews them. With its authority every certificate that it signed is refused, whatever time they have left themselves: "certificate has expired or is not yet valid".',
   bad: 'a ca.crt that ended in February, in June',
   good: 'a ca.crt that has not ended: kubeadm certs check-expiration',
-  fix: 'Make the authority anew, and all certificates and kubeconfigs with it.',
+  fix: 'Renew its certificate with its own key (openssl x509 -signkey): what it signed stays good. An authority with a new key would make every node join again.',
   links: [
     'crypto/x509 Certificate.Verify, isValid',
     'https://kubernetes.io/docs/tasks/tls/manual-rotation-of-ca-certificates/',
@@ -44,9 +46,26 @@ export default defineCheck({
         {
           message: `the authority in "${file.path}" ended on ${shownTime(last)}: ${name} refuses all that it signed`,
           location: file.location,
-          help: 'make it anew, with all certificates and kubeconfigs that it signed: "kubeadm init phase certs all" and "kubeadm init phase kubeconfig all" make what is not there',
+          help: renewed(file.path, pool.length),
         },
       ];
     });
   },
 });
+
+/**
+ * With the same key and name what it signed stays good (crypto/x509 Verify goes by both); `x509 -signkey` keeps
+ * extensions and the serial number, of one certificate.
+ */
+function renewed(path: string, count: number): string {
+  const stem = count === 1 ? wordOfCommand(path)?.match(/^([^']*)\.(?:crt|pem)$/)?.[1] : undefined;
+  const command =
+    stem === undefined
+      ? 'renew its certificate with the key that it has'
+      : `run "openssl x509 -in ${path} -signkey ${stem}.key -days 3650 -out ${stem}-renewed.crt"`;
+  const isOfCluster = kubeadmCertificate(path)?.authority === 'ca.crt';
+  const spread = isOfCluster
+    ? `put it in the place of the old one on every node, and as "base64 -w0" prints it into "certificate-authority-data" of every kubeconfig`
+    : 'put it in the place of the old one on every control plane node';
+  return `keep its key, with which all that it signed stays good: ${command}, ${spread}, and restart what uses it`;
+}

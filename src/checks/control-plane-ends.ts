@@ -2,8 +2,8 @@ import type { Component } from '../control-plane/component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
-import { shortened } from '../runtime/log-causes/cause.ts';
 import { entriesOf, valueIn } from '../runtime/log-entries.ts';
+import { oneLine } from '../runtime/one-line.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { type ContainerLog, newestLog } from './reading/newest-log.ts';
 
@@ -38,7 +38,7 @@ function findingOf(host: Host, file: FileReport, component: Component): readonly
   const times = log.restarts === 0 ? '' : ` after ${log.restarts} restart${log.restarts === 1 ? '' : 's'}`;
   return [
     {
-      message: `${component.name} has ended${times}: ${shortened(end.words)}`,
+      message: `${component.name} has ended${times}: ${oneLine(end.words)}`,
       location: { file: log.path },
       help: `correct it in "${file.path}"; the kubelet then starts it anew`,
       evidence: [end.line.slice(0, 1000)],

@@ -13,6 +13,7 @@ import hostPortConflict from './host-port-conflict.ts';
 import listenPortConflict from './listen-port-conflict.ts';
 import manifestCopyRuns from './manifest-copy-runs.ts';
 import mountSourceDiffers from './mount-source-differs.ts';
+import podRangeOverlapsServices from './pod-range-overlaps-services.ts';
 import secondScheduler from './second-scheduler.ts';
 import serviceAccountKeyDiffers from './service-account-key-differs.ts';
 import serviceRangeDiffers from './service-range-differs.ts';
@@ -34,6 +35,7 @@ export const DIRECTORY_CHECKS: readonly Check<'directory'>[] = [
   listenPortConflict,
   manifestCopyRuns,
   mountSourceDiffers,
+  podRangeOverlapsServices,
   secondScheduler,
   serviceAccountKeyDiffers,
   serviceRangeDiffers,

@@ -48,9 +48,12 @@ function elsewhere(
   if (settingOf(line, 'initial-cluster-state').text !== 'new' || isDiscovering(line)) return undefined;
   const directory = dataDirectoryOf(etcd);
   if (directory === null || holdsMember(host, directory) !== false) return undefined;
-  const other = candidates(host, directory, isOurs).find(
-    (path) => !taken.has(path) && holdsMember(host, path),
-  );
+  const others = candidates(host, directory, isOurs).filter((path) => !taken.has(path));
+  const isEmpty = host.live || host.readDir(directory).ok;
+  const other =
+    others.find((path) => !isPutAside(baseName(path)) && holdsMember(host, path)) ??
+    // Beside a directory that is there and empty even what was put aside is the cluster of this node.
+    (isEmpty ? others.find((path) => holdsMember(host, path)) : undefined);
   if (!other) return undefined;
   const place = placeOf(component, dataPathOf(etcd, 'data-dir') ?? '');
   const hostPath = place.kind === 'node' ? place.mount.hostPath : null;
@@ -78,7 +81,7 @@ function candidates(host: Host, directory: string, isOurs: boolean): string[] {
     .filter((name) => /etcd|restore|backup|snapshot/i.test(name))
     .map((name) => `${parent === '/' ? '' : parent}/${name}`);
   const all = isOurs ? [...below, parent, ...beside, '/var/lib/etcd'] : below;
-  return all.filter((path) => path !== directory && !isPutAside(baseName(path)));
+  return all.filter((path) => path !== directory);
 }
 
 /** `etcd.bak` and `etcd-2026-01-31`, but not `etcd-from-backup`: what somebody wants to be gone for now. */

@@ -1,5 +1,6 @@
 import { dataDirectoryOf } from '../control-plane/etcd-data.ts';
 import { configuredEtcdsOf } from '../control-plane/etcd-line.ts';
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { runningComponents } from './reading/running-components.ts';
 
@@ -27,7 +28,7 @@ export default defineCheck({
             {
               message: `"${directory}" holds etcd's data, every Secret among them, and has mode ${(found.value.mode & 0o777).toString(8).padStart(4, '0')}`,
               location: { file: directory },
-              help: `chmod 700 ${directory}`,
+              help: `chmod 700 ${wordOfCommand(directory) ?? 'the directory'}`,
             },
           ];
         });

@@ -14,6 +14,7 @@ import componentFlagRemoved from './component-flag-removed.ts';
 import componentFlagRepeated from './component-flag-repeated.ts';
 import componentFlagUnknown from './component-flag-unknown.ts';
 import componentImageUnknown from './component-image-unknown.ts';
+import componentOutsideHostNetwork from './component-outside-host-network.ts';
 import componentProgramMissing from './component-program-missing.ts';
 import componentValueRefused from './component-value-refused.ts';
 import decimalFileMode from './decimal-file-mode.ts';
@@ -28,6 +29,7 @@ import etcdFlagGoing from './etcd-flag-going.ts';
 import etcdFlagInvalid from './etcd-flag-invalid.ts';
 import etcdFlagRepeated from './etcd-flag-repeated.ts';
 import etcdFlagUnknown from './etcd-flag-unknown.ts';
+import etcdListensElsewhere from './etcd-listens-elsewhere.ts';
 import etcdServersInvalid from './etcd-servers-invalid.ts';
 import etcdServersPlain from './etcd-servers-plain.ts';
 import etcdTls from './etcd-tls.ts';
@@ -78,6 +80,7 @@ export const FILE_CHECKS: readonly Check<'file'>[] = [
   componentFlagRepeated,
   componentFlagUnknown,
   componentImageUnknown,
+  componentOutsideHostNetwork,
   componentProgramMissing,
   componentValueRefused,
   decimalFileMode,
@@ -91,6 +94,7 @@ export const FILE_CHECKS: readonly Check<'file'>[] = [
   etcdFlagInvalid,
   etcdFlagRepeated,
   etcdFlagUnknown,
+  etcdListensElsewhere,
   etcdServersInvalid,
   etcdServersPlain,
   etcdTls,

@@ -70,7 +70,10 @@ function isEvident(host: Host, { path, place }: FileOnNode, wanted: readonly Wan
     new Set(same.filter(({ state }) => state === of).map((one) => one.place.path)).size;
   const [there, missing] = [number('there'), number('missing')];
   if (meantBy(host, place.path, isLongerName) !== undefined) return there > 0 && there >= missing;
-  return there >= 3 * missing;
+  const ending = endingOf(place.path);
+  const beside =
+    ending === '' ? [] : siblings(host, place.path).filter((other) => endingOf(other) === ending);
+  return Math.max(there, beside.length) >= 3 * missing;
 }
 
 /** A file beside it that was probably meant. */

@@ -1,6 +1,6 @@
 import { COMPONENT_NAMES, type Component } from '../control-plane/component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Check, DirectorySubject, LiveSubject, ManifestSubject, NodeSubject } from './define-check.ts';
+import type { Check, DirectorySubject, ManifestSubject, NodeSubject } from './define-check.ts';
 import { DIRECTORY_CHECKS } from './directory-checks.ts';
 import { FILE_CHECKS } from './file-checks.ts';
 import { LIVE_CHECKS } from './live-checks.ts';
@@ -55,9 +55,4 @@ export function checkDirectory(subject: DirectorySubject): readonly Diagnostic[]
 /** What the checks say of a node. */
 export function checkNode(subject: NodeSubject): readonly Diagnostic[] {
   return runChecks(NODE_CHECKS, subject);
-}
-
-/** What the checks say of a node as it is at this moment; `checkNode` says the rest. */
-export function checkLive(subject: LiveSubject): readonly Diagnostic[] {
-  return runChecks(LIVE_CHECKS, subject);
 }

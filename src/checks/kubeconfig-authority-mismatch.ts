@@ -14,6 +14,7 @@ import {
   servingCertificate,
 } from './reading/own-api-server.ts';
 import { runningComponents } from './reading/running-components.ts';
+import { isForeign } from './reading/untrusted-certificates.ts';
 
 export default defineCheck({
   id: 'kubeconfig-authority-mismatch',
@@ -127,7 +128,7 @@ function clientRefused(subject: NodeSubject, { of, config }: NodeKubeconfig): Fi
   if (signedBy(certificate, chain, pool) !== 'no') return undefined;
   const isOurs =
     isNamesake(pool, certificate.issuer) || isHere(subject.host, authority.component, serverOf(config)!.host);
-  if (!isOurs) return undefined;
+  if (!isOurs || isForeign(subject, authority.path)) return undefined;
   return {
     message: `the API server refuses ${of}: "${authority.path}" of --client-ca-file did not sign the certificate in "${config.file}"`,
     location: material.location,

@@ -1,9 +1,9 @@
-import type { Location } from '../diagnostics/location.ts';
 import type { Host } from '../node/host/host.ts';
-import { isAbsolute } from '../node/host/path.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
+import { authorityElsewhere } from './reading/authority-elsewhere.ts';
 import { certificatesInFile, keyMatch } from './reading/certificate-files.ts';
+import { alsoWithout, clientAuthority, type NamedFile, namedFile } from './reading/client-authority.ts';
 import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 
 export default defineCheck({
@@ -23,48 +23,43 @@ export default defineCheck({
     'client-go util/cert/pem.go ParseCertsPEM',
     'crypto/tls X509KeyPair',
   ],
-  check: ({ host, report }) => {
-    const start = startOnNode(report);
+  check: (subject) => {
+    const start = startOnNode(subject.report);
     if (!start) return NOTHING;
-    const authority = fileOf(start, 'authentication.x509.clientCAFile');
-    return [...(authority ? unusable(host, authority) : []), ...servingPair(host, start)];
+    const authority = clientAuthority(subject.report);
+    return [...(authority ? unusableAuthority(subject, authority) : []), ...servingPair(subject, start)];
   },
 });
 
-interface NamedFile {
-  readonly member: string;
-  readonly path: string;
-  readonly location: Location;
+function unusableAuthority(subject: NodeSubject, authority: NamedFile): Finding[] {
+  const { path } = authority;
+  const help =
+    authorityElsewhere(subject, path) ??
+    'put the certificate of the cluster\'s authority there, as "/etc/kubernetes/pki/ca.crt" of a control plane node has it';
+  return unusable(subject.host, authority, help).map((one) => ({ ...one, ...alsoWithout(subject, path) }));
 }
 
-function fileOf(start: KubeletStart, member: string): NamedFile | undefined {
-  const { value, location } = settingOf(start, member) ?? {};
-  if (typeof value !== 'string' || !isAbsolute(value)) return undefined;
-  return { member, path: value, location: location ?? { file: value } };
-}
-
-function unusable(host: Host, { member, path, location }: NamedFile): Finding[] {
+function unusable(host: Host, { member, path, location }: NamedFile, help: string): Finding[] {
   const content = certificatesInFile(host, path);
   if (content.kind !== 'refused') return [];
   return [
     {
       message: `the kubelet ends right after its start: "${path}", which "${member}" names, holds no certificate that it can load: ${content.reason}`,
       location,
-      help: member.endsWith('clientCAFile')
-        ? 'put the certificate of the cluster\'s authority there, as "/etc/kubernetes/pki/ca.crt" of a control plane node has it'
-        : 'put the certificate back, or make it anew with its key',
+      help,
     },
   ];
 }
 
-function servingPair(host: Host, start: KubeletStart): Finding[] {
+function servingPair({ host, report }: NodeSubject, start: KubeletStart): Finding[] {
   // Else the certificate comes from the cluster.
   if (settingOf(start, 'serverTLSBootstrap')?.value === true) return [];
-  const certificate = fileOf(start, 'tlsCertFile');
-  const key = fileOf(start, 'tlsPrivateKeyFile');
+  const certificate = namedFile(report, 'tlsCertFile');
+  const key = namedFile(report, 'tlsPrivateKeyFile');
   if (!certificate || !key) return [];
   const content = certificatesInFile(host, certificate.path);
-  if (content.kind !== 'certificates') return unusable(host, certificate);
+  if (content.kind !== 'certificates')
+    return unusable(host, certificate, 'put the certificate back, or make it anew with its key');
   const match = keyMatch(host, content.certificates[0], {
     kind: 'file',
     path: key.path,

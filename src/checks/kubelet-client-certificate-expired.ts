@@ -1,3 +1,4 @@
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { listed } from './reading/certificate-files.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
     const ended = listed(own.content).find(({ notAfter }) => subject.now > notAfter);
     if (!ended) return NOTHING;
     const { name, origin } = subject.report.nodeName;
-    const node = origin === 'unknown' ? 'NODE' : name;
+    const node = (origin === 'unknown' ? undefined : wordOfCommand(name)) ?? 'NODE';
     return [
       {
         message: `the kubelet ends right after its start: its client certificate ${own.name} ended on ${shownTime(ended.notAfter)}, and there is no "${start.flags.bootstrapKubeconfig}" to get another with`,

@@ -1,3 +1,4 @@
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { listed } from './reading/certificate-files.ts';
 import { kubeletClient } from './reading/kubelet-client.ts';
@@ -31,13 +32,14 @@ export default defineCheck({
     if (organizations.includes('system:masters')) return NOTHING;
     const other = commonName.slice(NODE.length);
     if (other === nodeName.name || namedByCloud(subject.report.command?.argv ?? [])) return NOTHING;
+    const word = wordOfCommand(other);
     return [
       {
         message: `the kubelet signs in as "${commonName}" and calls its node "${nodeName.name}": the API server lets it touch the node "${other}" alone`,
         location: client.shown.certificate.location,
         help:
           nodeName.origin === 'hostname'
-            ? `set the host name back, "hostnamectl set-hostname ${other}", and restart the kubelet; or join again as "${nodeName.name}"`
+            ? `set the host name back${word === undefined ? '' : `, "hostnamectl set-hostname ${word}"`}, and restart the kubelet; or join again as "${nodeName.name}"`
             : `remove "--hostname-override", or join again as "${nodeName.name}"`,
       },
     ];

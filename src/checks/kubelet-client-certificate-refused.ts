@@ -10,6 +10,7 @@ import { type KubeletClient, kubeletClient } from './reading/kubelet-client.ts';
 import { settingOf } from './reading/kubelet-on-node.ts';
 import { isHere, ownAPIServer, serverOf } from './reading/own-api-server.ts';
 import { runningComponents } from './reading/running-components.ts';
+import { isForeign } from './reading/untrusted-certificates.ts';
 
 export default defineCheck({
   id: 'kubelet-client-certificate-refused',
@@ -105,6 +106,8 @@ function refusal(
   if (!authority && ownAPIServer(subject) === undefined)
     return ofOtherAuthority(host, client, certificate, chain);
   if (!authority || pool.length === 0 || signedBy(certificate, chain, pool) !== 'no') return undefined;
+  // That file is said to be the wrong one.
+  if (isForeign(subject, authority.path)) return undefined;
   // The kubelet may be of another cluster than the control plane in its static pods.
   const server = serverOf(client.config)?.host;
   const isNamesake = pool.some(({ commonName }) => commonName === certificate.issuer);

@@ -1,3 +1,4 @@
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { poolOf } from './reading/certificate-files.ts';
@@ -82,7 +83,8 @@ function authorityProblem(host: Host, { config, bootstrap }: KubeletClient): Pro
 
 function helpOf({ config, rotates }: KubeletClient, { certificate }: Credential): string {
   if (rotates && certificate.kind === 'file' && certificate.path.endsWith('/kubelet-client-current.pem')) {
-    return `let "${certificate.path}" lead to a whole one: ls -l ${certificate.path.slice(0, -'current.pem'.length)}*`;
+    const others = wordOfCommand(certificate.path.slice(0, -'current.pem'.length));
+    return `let "${certificate.path}" lead to a whole one${others === undefined ? '' : `: ls -l ${others}*`}`;
   }
   return `correct "${config.file}", or have the node join again`;
 }

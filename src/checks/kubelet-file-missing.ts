@@ -1,6 +1,7 @@
-import type { Host } from '../node/host/host.ts';
 import { isAbsolute } from '../node/host/path.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
+import { authorityElsewhere } from './reading/authority-elsewhere.ts';
+import { alsoWithout } from './reading/client-authority.ts';
 import {
   isMissing,
   nearest,
@@ -25,8 +26,8 @@ export default defineCheck({
   good: 'clientCAFile: /etc/kubernetes/pki/ca.crt',
   fix: 'Correct the path, or put the file there, and restart the kubelet.',
   links: ['pkg/kubelet/kubelet.go NewMainKubelet', 'cmd/kubelet/app/auth.go BuildAuth'],
-  check: ({ host, report }) => {
-    const start = startOnNode(report);
+  check: (subject) => {
+    const start = startOnNode(subject.report);
     if (!start) return NOTHING;
     const serves = settingOf(start, 'serverTLSBootstrap')?.value !== true;
     const members = [
@@ -36,23 +37,29 @@ export default defineCheck({
     ];
     return members.flatMap((member) => {
       const setting = settingOf(start, member);
-      return setting ? missingFile(host, member, setting) : [];
+      return setting ? missingFile(subject, member, setting) : [];
     });
   },
 });
 
-function missingFile(host: Host, member: string, { value, location }: Setting): Finding[] {
+function missingFile(subject: NodeSubject, member: string, { value, location }: Setting): Finding[] {
+  const { host } = subject;
   if (typeof value !== 'string' || !isAbsolute(value)) return [];
   if (!isMissing(host, value, (path) => CERTIFICATES.test(path))) return [];
+  const isAuthority = member.endsWith('clientCAFile');
+  const lost = isAuthority ? authorityElsewhere(subject, value) : undefined;
   const others = siblings(host, value).filter((path) => CERTIFICATES.test(path));
   const meant =
-    nearest(value, others) ??
-    others.find((path) => member.endsWith('clientCAFile') && /\/ca\.(?:crt|pem)$/.test(path));
+    nearest(value, others) ?? others.find((path) => isAuthority && /\/ca\.(?:crt|pem)$/.test(path));
   return [
     {
       message: `the kubelet ends right after its start: there is no "${value}", which "${member}" names`,
       ...(location && { location }),
-      help: meant === undefined ? 'correct the path, or put the file there' : `did you mean "${meant}"?`,
+      help:
+        meant === undefined
+          ? (lost ?? 'correct the path, or put the file there')
+          : `did you mean "${meant}"?`,
+      ...(isAuthority && alsoWithout(subject, value)),
     },
   ];
 }

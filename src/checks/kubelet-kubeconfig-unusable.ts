@@ -59,7 +59,7 @@ interface Problem {
 function problemOf(host: Host, path: string, isLookedAt: boolean): Problem | undefined {
   const isKubeconfig = (other: string) =>
     /\.(?:conf|kubeconfig)$/.test(other) && kindOf(host, other) === 'Config';
-  if (isMissing(host, path, isKubeconfig)) {
+  if (isMissing(host, path, isKubeconfig) || (isAbsent(host, path) && hasJoined(host))) {
     const meant = nearest(path, siblings(host, path).filter(isKubeconfig));
     return {
       reason: `there is no kubeconfig "${path}"`,
@@ -133,7 +133,7 @@ function withoutUser(document: Document): Problem | undefined {
 
 /** Where base64 should be, and is not. */
 function isMasked({ source }: Document): boolean {
-  return /-data: *["']?(?!["']?[A-Za-z0-9+/]{40})/.test(source.text);
+  return /-data:(?! *["']?[A-Za-z0-9+/]{40})/.test(source.text);
 }
 
 /** Files with private keys: a copy that lacks them all was made without them. */
@@ -160,6 +160,13 @@ function withoutCertificate(host: Host, { source, root }: Document): Problem | u
     help: 'let it name a certificate that is there, or have the node join again',
     location: source.locate(certificate.range),
   };
+}
+
+/** A copy that has a kubelet's own credentials was made with what is secret, and so with its kubeconfig. */
+function hasJoined(host: Host): boolean {
+  return (
+    host.stat('/var/lib/kubelet/pki/kubelet-client-current.pem').ok && host.readDir('/etc/kubernetes').ok
+  );
 }
 
 function isAbsent(host: Host, path: string): boolean {

@@ -1,8 +1,7 @@
 import { API_SERVER } from '../runtime/log-causes/api-server.ts';
-import { lastingCauses } from '../runtime/log-causes/cause.ts';
-import { defineCheck, NOTHING } from './define-check.ts';
+import { defineCheck } from './define-check.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { finds, lastingNow, loggedFinding } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'kubelet-requests-fail',
@@ -16,11 +15,8 @@ export default defineCheck({
   fix: 'Correct the kubeconfig, its certificate or the server, whichever the line names, and restart the kubelet.',
   links: [...new Set(API_SERVER.map(({ upstream }) => upstream))],
   check: (subject) => {
-    const log = logOfNow(subject);
-    // What a kubelet that ends has said before is told by why it ends.
-    if (!log || endNow(subject)) return NOTHING;
     // A wrong port is named where it is written.
-    return lastingCauses(log.entries, API_SERVER, subject.machine.kubeletLog!.looked)
+    return lastingNow(subject, API_SERVER)
       .filter(({ cause }) => cause.id !== 'refused' || !finds(kubeconfigServerPort, subject))
       .map((cause) => loggedFinding(subject, cause));
   },

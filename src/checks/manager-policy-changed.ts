@@ -1,4 +1,5 @@
 import { encode } from '../bytes/text.ts';
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import type { Host } from '../node/host/host.ts';
 import { isAbsolute, join } from '../node/host/path.ts';
 import type { KubeletStart } from '../node/kubelet/start-kubelet.ts';
@@ -39,6 +40,7 @@ export default defineCheck({
 function changed(host: Host, start: KubeletStart, member: string, name: string): readonly Finding[] {
   const file = join(start.flags.rootDir, name);
   const setting = settingOf(start, member);
+  const word = wordOfCommand(file);
   const written = policyIn(textOf(host, file), file);
   if (typeof setting?.value !== 'string' || written === undefined || written === setting.value)
     return NOTHING;
@@ -46,7 +48,7 @@ function changed(host: Host, start: KubeletStart, member: string, name: string):
     {
       message: `the kubelet ends right after its start: "${member}" is "${setting.value}", and "${file}" holds the state of the policy "${written}"`,
       location: setting.location ?? { file },
-      help: `drain the node, "systemctl stop kubelet", "rm ${file}", "systemctl start kubelet"`,
+      help: `drain the node, "systemctl stop kubelet", ${word === undefined ? 'remove that file' : `"rm ${word}"`}, "systemctl start kubelet"`,
       ...(setting.location && { related: [{ location: { file }, message: 'the state of the old policy' }] }),
     },
   ];

@@ -16,6 +16,7 @@ import controlPlaneCertificateExpiring from './control-plane-certificate-expirin
 import controlPlaneCertificateNotYetValid from './control-plane-certificate-not-yet-valid.ts';
 import controlPlaneCertificateUntrusted from './control-plane-certificate-untrusted.ts';
 import controlPlaneCertificateUnusable from './control-plane-certificate-unusable.ts';
+import controlPlaneCertificateUsage from './control-plane-certificate-usage.ts';
 import controlPlaneEnds from './control-plane-ends.ts';
 import controlPlaneManifestMissing from './control-plane-manifest-missing.ts';
 import type { Check } from './define-check.ts';
@@ -37,9 +38,11 @@ import kubeconfigServerPort from './kubeconfig-server-port.ts';
 import kubeconfigServerUnlike from './kubeconfig-server-unlike.ts';
 import kubeconfigServerUnsure from './kubeconfig-server-unsure.ts';
 import kubeconfigServerWrong from './kubeconfig-server-wrong.ts';
+import kubeletAddressInvalid from './kubelet-address-invalid.ts';
 import kubeletAlone from './kubelet-alone.ts';
 import kubeletAuthorizationMode from './kubelet-authorization-mode.ts';
 import kubeletBinaryElsewhere from './kubelet-binary-elsewhere.ts';
+import kubeletBootstrapUnusable from './kubelet-bootstrap-unusable.ts';
 import kubeletCertificateUnusable from './kubelet-certificate-unusable.ts';
 import kubeletClientCertificateExpired from './kubelet-client-certificate-expired.ts';
 import kubeletClientCertificateOfOtherNode from './kubelet-client-certificate-of-other-node.ts';
@@ -49,7 +52,12 @@ import kubeletClientCertificateWithoutGroup from './kubelet-client-certificate-w
 import kubeletDropInsUnread from './kubelet-drop-ins-unread.ts';
 import kubeletFileMissing from './kubelet-file-missing.ts';
 import kubeletKubeconfigUnusable from './kubelet-kubeconfig-unusable.ts';
+import kubeletNodeIpRefused from './kubelet-node-ip-refused.ts';
+import kubeletNodeIpUnusable from './kubelet-node-ip-unusable.ts';
 import kubeletNotEnabled from './kubelet-not-enabled.ts';
+import kubeletNotRoot from './kubelet-not-root.ts';
+import kubeletPortAskedFor from './kubelet-port-asked-for.ts';
+import kubeletPortsClash from './kubelet-ports-clash.ts';
 import kubeletTlsUnknown from './kubelet-tls-unknown.ts';
 import kubeletUpgradeRefused from './kubelet-upgrade-refused.ts';
 import kubeletVersionSkew from './kubelet-version-skew.ts';
@@ -57,9 +65,11 @@ import kubeletWebhookAlone from './kubelet-webhook-alone.ts';
 import kubeletsOnOneNode from './kubelets-on-one-node.ts';
 import managerPolicyChanged from './manager-policy-changed.ts';
 import manifestWritable from './manifest-writable.ts';
+import manifestsDirectoryMistaken from './manifests-directory-mistaken.ts';
 import maxPodsTooFew from './max-pods-too-few.ts';
 import nodeMadeByOthers from './node-made-by-others.ts';
 import podResolvConf from './pod-resolv-conf.ts';
+import programMissing from './program-missing.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
 import runtimeNotEnabled from './runtime-not-enabled.ts';
 import schedulerConfigClash from './scheduler-config-clash.ts';
@@ -88,6 +98,7 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   controlPlaneCertificateNotYetValid,
   controlPlaneCertificateUntrusted,
   controlPlaneCertificateUnusable,
+  controlPlaneCertificateUsage,
   controlPlaneEnds,
   controlPlaneManifestMissing,
   encryptionConfigRefused,
@@ -108,9 +119,11 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   kubeconfigServerUnlike,
   kubeconfigServerUnsure,
   kubeconfigServerWrong,
+  kubeletAddressInvalid,
   kubeletAlone,
   kubeletAuthorizationMode,
   kubeletBinaryElsewhere,
+  kubeletBootstrapUnusable,
   kubeletCertificateUnusable,
   kubeletClientCertificateExpired,
   kubeletClientCertificateOfOtherNode,
@@ -120,7 +133,12 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   kubeletDropInsUnread,
   kubeletFileMissing,
   kubeletKubeconfigUnusable,
+  kubeletNodeIpRefused,
+  kubeletNodeIpUnusable,
   kubeletNotEnabled,
+  kubeletNotRoot,
+  kubeletPortAskedFor,
+  kubeletPortsClash,
   kubeletTlsUnknown,
   kubeletUpgradeRefused,
   kubeletVersionSkew,
@@ -128,9 +146,11 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   kubeletsOnOneNode,
   managerPolicyChanged,
   manifestWritable,
+  manifestsDirectoryMistaken,
   maxPodsTooFew,
   nodeMadeByOthers,
   podResolvConf,
+  programMissing,
   runtimeEndpointWrong,
   runtimeNotEnabled,
   schedulerConfigClash,

@@ -1,3 +1,4 @@
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 
 export default defineCheck({
@@ -17,7 +18,7 @@ export default defineCheck({
     return [
       {
         message: `the node "${name}" is cordoned: the scheduler binds no pods to it, and static pods run all the same`,
-        help: `run "kubectl uncordon ${name}" when the maintenance is over`,
+        help: `run "kubectl uncordon ${wordOfCommand(name) ?? 'NODE'}" when the maintenance is over`,
       },
     ];
   },

@@ -1,7 +1,6 @@
-import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { MACHINE } from '../runtime/log-causes/machine.ts';
-import { defineCheck, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { defineCheck } from './define-check.ts';
+import { lastingNow, loggedFinding } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'node-resources-exhausted',
@@ -14,12 +13,5 @@ export default defineCheck({
   good: 'enough of all',
   fix: 'Make space, or raise the limit that the line names.',
   links: [...new Set(MACHINE.map(({ upstream }) => upstream))],
-  check: (subject) => {
-    const log = logOfNow(subject);
-    // What a kubelet that ends has said before is told by why it ends.
-    if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, MACHINE, subject.machine.kubeletLog!.looked).map((cause) =>
-      loggedFinding(subject, cause),
-    );
-  },
+  check: (subject) => lastingNow(subject, MACHINE).map((cause) => loggedFinding(subject, cause)),
 });

@@ -1,9 +1,8 @@
-import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { PODS } from '../runtime/log-causes/pods.ts';
 import controlPlaneEnds from './control-plane-ends.ts';
-import { defineCheck, NOTHING } from './define-check.ts';
+import { defineCheck } from './define-check.ts';
 import hostPathTypeMismatch from './host-path-type-mismatch.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { finds, lastingNow, loggedFinding } from './reading/kubelet-now.ts';
 
 export default defineCheck({
   id: 'pod-does-not-run',
@@ -17,12 +16,9 @@ export default defineCheck({
   fix: 'Look into the log of the container, and correct the manifest.',
   links: [...new Set(PODS.map(({ upstream }) => upstream))],
   check: (subject) => {
-    const log = logOfNow(subject);
-    // What a kubelet that ends has said before is told by why it ends.
-    if (!log || endNow(subject)) return NOTHING;
     // Why a program of the control plane ends, its own log has told.
     const told = controlPlaneEnds.check(subject).map(({ location }) => location?.file ?? '');
-    return lastingCauses(log.entries, PODS, subject.machine.kubeletLog!.looked)
+    return lastingNow(subject, PODS)
       .filter(({ cause, subject: container = '' }) => {
         if (cause.id === 'mount') return !finds(hostPathTypeMismatch, subject);
         const [namespace, pod] = container.split('/');

@@ -1,5 +1,5 @@
-import { shortened } from '../runtime/log-causes/cause.ts';
 import { valueIn } from '../runtime/log-entries.ts';
+import { oneLine } from '../runtime/one-line.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { endNow, logOfNow } from './reading/kubelet-now.ts';
 
@@ -30,7 +30,7 @@ export default defineCheck({
       if (!info?.ok || time === undefined || (subject.host.live && info.value.mtime > time)) continue;
       const reason = valueIn(text, 'reason') ?? '';
       found.set(pod, {
-        message: `the kubelet does not run this pod: it was not admitted (${reason}: ${shortened(valueIn(text, 'message') ?? '', 200)}), and is not tried again`,
+        message: `the kubelet does not run this pod: it was not admitted (${reason}: ${oneLine(valueIn(text, 'message') ?? '', 200)}), and is not tried again`,
         location: { file: file!.path },
         help: 'make room for it or correct it, and run "systemctl restart kubelet"',
         evidence: [line.slice(0, 1000)],

@@ -1,10 +1,9 @@
 import type { Component } from '../control-plane/component.ts';
 import { listeningPortsOf } from '../control-plane/listening-ports.ts';
 import { baseName } from '../node/host/path.ts';
-import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { HEALTHZ } from '../runtime/log-causes/machine.ts';
 import { defineCheck, type Finding, type LiveSubject, NOTHING } from './define-check.ts';
-import { endNow, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { lastingNow, loggedFinding } from './reading/kubelet-now.ts';
 import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
 import { mayBeKubelet, ownersAt } from './reading/port-owners.ts';
 import { controlPlaneOf } from './reading/running-components.ts';
@@ -21,7 +20,8 @@ export default defineCheck({
   fix: 'Stop the other program, or give one of the two another port.',
   links: ['k8s.io/apiserver pkg/server/options/serving.go CreateListener', 'cmd/kubelet/app/server.go run'],
   check: (subject) => [
-    ...(ofHealthz(subject) ?? healthzByLog(subject)),
+    // Where it is not seen who has the port, the log tells that somebody has.
+    ...(ofHealthz(subject) ?? lastingNow(subject, HEALTHZ).map((cause) => loggedFinding(subject, cause))),
     ...controlPlaneOf(subject.files).flatMap((one) => ofComponent(subject, one)),
   ],
 });
@@ -44,15 +44,6 @@ function ofHealthz(subject: LiveSubject): readonly Finding[] | undefined {
       help: `stop "${owner.name}", or set another "healthzPort"`,
     },
   ];
-}
-
-/** Where it is not seen who has the port. */
-function healthzByLog(subject: LiveSubject): readonly Finding[] {
-  const log = logOfNow(subject);
-  if (!log || endNow(subject)) return NOTHING;
-  return lastingCauses(log.entries, HEALTHZ, subject.machine.kubeletLog!.looked).map((cause) =>
-    loggedFinding(subject, cause),
-  );
 }
 
 function ofComponent(subject: LiveSubject, component: Component): readonly Finding[] {

@@ -107,6 +107,9 @@ function asksThisProgram(component: Component, { host }: HttpProbe): boolean {
   if (!component.hostNetwork) return false;
   return (
     isLoopback(host) ||
+    // Nobody puts a balancer before these.
+    component.name === 'kube-controller-manager' ||
+    component.name === 'kube-scheduler' ||
     ['advertise-address', 'bind-address'].some((flag) => flagValue(component, flag)?.value === host)
   );
 }

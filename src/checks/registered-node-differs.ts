@@ -1,3 +1,4 @@
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { ApiNode } from '../runtime/api/nodes.ts';
 import { defineCheck, type Finding, type LiveSubject, NOTHING } from './define-check.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
       return [
         {
           message: `the node "${node.name}" that the API server knows is another machine${address === undefined ? '' : ` (at ${address})`}, or an earlier installation of this one`,
-          help: `if another one has this name, rename one of them: hostnamectl hostname NAME; else: kubectl delete node ${node.name}, and restart the kubelet`,
+          help: `if another one has this name, rename one of them: hostnamectl hostname NAME; else: kubectl delete node ${wordOfCommand(node.name) ?? 'NODE'}, and restart the kubelet`,
         },
       ];
     }

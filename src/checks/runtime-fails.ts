@@ -1,10 +1,8 @@
-import { lastingCauses } from '../runtime/log-causes/cause.ts';
 import { RUNTIME } from '../runtime/log-causes/runtime.ts';
 import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
-import type { Check } from './define-check.ts';
-import { defineCheck, NOTHING } from './define-check.ts';
+import { type Check, defineCheck } from './define-check.ts';
 import podResolvConf from './pod-resolv-conf.ts';
-import { endNow, finds, loggedFinding, logOfNow } from './reading/kubelet-now.ts';
+import { finds, lastingNow, loggedFinding } from './reading/kubelet-now.ts';
 import runtimeNotListening from './runtime-not-listening.ts';
 
 /** Checks that find the same in files or sockets, and can say more. */
@@ -25,15 +23,11 @@ export default defineCheck({
   good: 'the runtime answers, and a network configuration is in /etc/cni/net.d',
   fix: 'Correct the runtime, its configuration or the network plugin, whichever the line names.',
   links: [...new Set(RUNTIME.map(({ upstream }) => upstream))],
-  check: (subject) => {
-    const log = logOfNow(subject);
-    // What a kubelet that ends has said before is told by why it ends.
-    if (!log || endNow(subject)) return NOTHING;
-    return lastingCauses(log.entries, RUNTIME, subject.machine.kubeletLog!.looked)
+  check: (subject) =>
+    lastingNow(subject, RUNTIME)
       .filter(({ cause }) => {
         const by = SAID_BY[cause.id];
         return !by || !finds(by, subject);
       })
-      .map((cause) => loggedFinding(subject, cause));
-  },
+      .map((cause) => loggedFinding(subject, cause)),
 });

@@ -1,7 +1,9 @@
 import type { Location } from '../diagnostics/location.ts';
+import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, join } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import { parseUnitName } from '../node/systemd/unit-name.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 import { someUnitSays } from './reading/units-that-name.ts';
@@ -58,10 +60,14 @@ function ofUnit(host: Host): Swap | undefined {
     return (names.ok ? names.value : []).map((name) => join(directory, name));
   });
   const file = wanted.find(
-    (path) => path.endsWith('.swap') && /^[ \t]*What[ \t]*=/m.test(textOf(host, path) ?? ''),
+    (path) =>
+      parseUnitName(baseName(path))?.suffix === 'swap' &&
+      /^[ \t]*What[ \t]*=/m.test(textOf(host, path) ?? ''),
   );
   if (file === undefined) return undefined;
-  return { what: 'this unit', location: { file }, help: `run "systemctl disable ${baseName(file)}"` };
+  const unit = wordOfCommand(baseName(file));
+  const help = unit === undefined ? 'disable it' : `run "systemctl disable ${unit}"`;
+  return { what: 'this unit', location: { file }, help };
 }
 
 const WANTS = ['swap.target', 'multi-user.target', 'local-fs.target'].map(

@@ -1,6 +1,7 @@
 import { knownUnits } from '../node/distributions/known-units.ts';
 import type { Host } from '../node/host/host.ts';
 import { join } from '../node/host/path.ts';
+import type { NodeReport } from '../node/inspect-node.ts';
 import { rulesOf } from '../node/systemd/systemd-version.ts';
 import { unitDirectories } from '../node/systemd/unit-directories.ts';
 import { editDistance } from '../schema/suggest.ts';
@@ -33,7 +34,9 @@ export default defineCheck({
           if (!entry.endsWith('.d')) return [];
           const path = join(directory, entry);
           if (entry === `${id}.d` || entry === `${name}.d`) {
-            return directory === '/etc/systemd' ? inWrongPlace(host, path, id) : namedWrong(host, path);
+            return directory === '/etc/systemd'
+              ? inWrongPlace(host, path, id)
+              : namedWrong(host, path, isAlone(report));
           }
           return isMeantFor(entry, id) && !hasUnit(host, directories, entry)
             ? inWrongPlace(host, path, id)
@@ -72,10 +75,23 @@ function inWrongPlace(host: Host, directory: string, id: string): Finding[] {
     }));
 }
 
-/** Files in the right directory that do not end in `.conf`; what was set aside was meant not to be read. */
-function namedWrong(host: Host, directory: string): Finding[] {
+/** A kubelet that is told of no kubeconfig. */
+function isAlone({ start }: NodeReport): boolean {
+  return start?.starts === true && start.flags.kubeconfig === '';
+}
+
+/**
+ * Files in the right directory that do not end in `.conf`; what was set aside was meant not to be read, unless it
+ * has what the kubelet lacks, and nothing stands in its place.
+ */
+function namedWrong(host: Host, directory: string, alone: boolean): Finding[] {
+  const isLacking = (path: string) =>
+    alone && !host.stat(path.replace(SET_ASIDE, '')).ok && /--kubeconfig[= ]/.test(textOf(host, path) ?? '');
   return textsIn(host, directory)
-    .filter((path) => (!path.endsWith('.conf') || path.includes('/.')) && !SET_ASIDE.test(path))
+    .filter(
+      (path) =>
+        (!path.endsWith('.conf') || path.includes('/.')) && (!SET_ASIDE.test(path) || isLacking(path)),
+    )
     .map((path) => ({
       message: path.endsWith('.conf')
         ? 'systemd does not read this drop-in: its name begins with a dot'

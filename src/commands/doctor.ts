@@ -33,7 +33,8 @@ export default class Doctor extends NodeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
-    const now = timeOf(flags.at);
+    const at = timeOf(flags.at);
+    const now = at ?? Date.now();
     const session = await this.session(flags);
     const { host, options } = session;
     const report = inspectNode(host, options);
@@ -41,12 +42,12 @@ export default class Doctor extends NodeCommand {
     const ask = machineOf(host);
     const api = await apiState(flags.kubeconfig, report);
     const diagnosis = diagnose(host, report, { now, ruleOf, ...(ask && { ask }), ...(api && { api }) });
-    const answer = doctorAnswer(report, diagnosis, now);
+    const answer = doctorAnswer(report, diagnosis, at);
     await this.answer(flags, session, answer, async (around, format) => {
       if (format === 'html') return doctorHtml(answer, around);
       return toText(doctorText(answer, { verbose: flags.verbose }, around));
     });
-    this.finish(flags, session, doctorExitCode(answer, host.live));
+    this.finish(flags, session, doctorExitCode(answer));
   }
 }
 
@@ -64,10 +65,14 @@ async function apiState(path: string | undefined, { nodeName }: NodeReport): Pro
   return askApi(api.value, { nodeName: nodeName.origin === 'unknown' ? null : nodeName.display });
 }
 
-/** Milliseconds since the epoch. */
-function timeOf(written: string | undefined): number {
-  if (written === undefined) return Date.now();
-  const time = /^\d{4}-\d\d-\d\d(T|$)/.test(written) ? Date.parse(written) : Number.NaN;
-  if (Number.isNaN(time)) throw wrongUsage('--at takes a time like 2026-06-01T12:00:00Z');
-  return time;
+/** Milliseconds since the epoch; null for the time of the run. */
+function timeOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/.exec(written) ?? [];
+  const midnight = Date.parse(day ?? '');
+  // To Date.parse 30 February is a day of March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === day;
+  const time = Date.parse(written);
+  if (isDay && !Number.isNaN(time)) return time;
+  throw wrongUsage('--at takes a time like 2026-06-01 or 2026-06-01T12:00:00Z');
 }

@@ -20,5 +20,8 @@ export async function givenApi(path: string | undefined): Promise<ApiResult<Api>
   if (path === undefined) return null;
   // Loaded only here: HTTPS takes its time.
   const { openApi } = await import('../runtime/api/open-api.ts');
-  return openApi(machineHost(), resolve(path));
+  const api = openApi(machineHost(), resolve(path));
+  // What is wrong with a file that somebody named is no matter of the node.
+  if (!api.ok && api.error.kind === 'kubeconfig') throw wrongUsage(`--kubeconfig: ${api.error.message}`);
+  return api;
 }

@@ -40,7 +40,12 @@ export default class Which extends NodeCommand {
       api: null,
       url: null,
     });
-    const answer = whichAnswer(report, args.word, whichMade(host, look, args.word));
+    const answer = whichAnswer(
+      report,
+      args.word,
+      whichMade(host, look, args.word),
+      look.pods.map(({ namespace, name }) => `${namespace}/${name}`),
+    );
     const couldAsk = runtime?.running != null;
     await this.answer(flags, session, answer, (around) => toText(whichText(answer, couldAsk, around)));
     this.finish(flags, session, whichExitCode(answer, couldAsk));

@@ -1,5 +1,6 @@
 import type { ControlPlaneProgram } from '../versions/control-plane-flags.ts';
 import type { Minor } from '../versions/minor.ts';
+import { hasUnknownController } from './controller-names.ts';
 
 /** A value that can be read, and that the program refuses when it validates its options. */
 export interface RefusedValue {
@@ -61,6 +62,13 @@ export const REFUSED_VALUES: readonly RefusedValue[] = [
     refuses: (text) => text !== '' && text !== 'external',
     why: 'built-in cloud providers are gone',
     help: 'write "--cloud-provider=external", and run an external cloud-controller-manager',
+  },
+  {
+    flag: 'controllers',
+    programs: ['kube-controller-manager'],
+    refuses: hasUnknownController,
+    why: 'a name in it is not in its list of known controllers',
+    help: 'correct the name: "kube-controller-manager --help" lists all',
   },
   {
     flag: 'cidr-allocator-type',

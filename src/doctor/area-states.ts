@@ -18,6 +18,8 @@ interface Looked {
   readonly report: NodeReport;
   readonly machine: MachineState | null;
   readonly unchecked: readonly string[];
+  /** The parts in which something could not be looked at. */
+  readonly unlooked: readonly Area[];
 }
 
 /** Every part of the node. */
@@ -32,6 +34,7 @@ export function areaStates(
   const closed = new Set([
     ...examinations.filter(({ failures }) => failures.length > 0).map(({ check }) => check.area),
     ...notReached(looked),
+    ...looked.unlooked,
   ]);
   return AREAS.map((area) => ({
     area,

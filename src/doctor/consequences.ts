@@ -1,4 +1,5 @@
 import type { Area } from '../checks/areas.ts';
+import { baseName } from '../node/host/path.ts';
 import type { Candidate } from './problem.ts';
 
 /** That one finding would not be there without another. */
@@ -37,7 +38,7 @@ const CONSEQUENCES: readonly Consequence[] = [
   {
     isCause: isLostOnSystemd,
     isEffect: ({ area }) => area === 'unit' || area === 'command-line' || area === 'configuration',
-    isOf: ({ diagnostic }, cause) => diagnostic.location?.file === cause.diagnostic.location?.file,
+    isOf: isInOneFile,
   },
   // or starts without.
   { isCause: isLostOnSystemd, isEffect: startsWithLess },
@@ -62,10 +63,24 @@ const CONSEQUENCES: readonly Consequence[] = [
   {
     isCause: ({ area, weight }) => area === 'manifests' && weight === 'breaks',
     isEffect: of('pod-not-admitted', 'pod-does-not-run', 'control-plane-ends'),
+    isOf: speaksOfItsFile,
+  },
+  // Who wins over a file is a copy of it, or not; what comes behind a first document that is none is not read either.
+  { isCause: of('manifest-shadowed'), isEffect: of('manifest-copy-runs'), isOf: speaksOfItsFile },
+  { isCause: of('manifest-kind-missing'), isEffect: of('manifest-ignored-documents'), isOf: isInOneFile },
+  { isCause: of('kubelet-config-kind'), isEffect: of('kubelet-config-second-document'), isOf: isInOneFile },
+  // A link that leads nowhere is a manifest that is missing.
+  {
+    isCause: of('manifest-link-broken'),
+    isEffect: of('control-plane-manifest-missing'),
     isOf: ({ diagnostic }, cause) =>
-      [cause.diagnostic.location, ...(cause.diagnostic.related ?? []).map(({ location }) => location)].some(
-        (at) => at !== undefined && at.file === diagnostic.location?.file,
-      ),
+      diagnostic.message.startsWith(baseName(cause.diagnostic.location?.file ?? '').replace(/\.\w+$/, '')),
+  },
+  // A program that is another, or answers elsewhere, is not where the probes look for it.
+  {
+    isCause: of('kubeadm-address-differs', 'component-program-missing'),
+    isEffect: of('probe-not-served'),
+    isOf: isInOneFile,
   },
   // A kubelet that does not run says, reads and reaches nothing.
   {
@@ -82,6 +97,16 @@ const CONSEQUENCES: readonly Consequence[] = [
       SYMPTOMS.includes(area) && /api server|apiserver/i.test(diagnostic.message),
   },
 ];
+
+function isInOneFile({ diagnostic }: Candidate, cause: Candidate): boolean {
+  return diagnostic.location?.file === cause.diagnostic.location?.file;
+}
+
+/** Whether a cause speaks, first or beside, of the file in which the effect is. */
+function speaksOfItsFile({ diagnostic: { location } }: Candidate, { diagnostic }: Candidate): boolean {
+  const places = [diagnostic.location, ...(diagnostic.related ?? []).map((one) => one.location)];
+  return location !== undefined && places.some((at) => at?.file === location.file);
+}
 
 /** What is found where a kubelet gets no configuration, or none of its own. */
 function startsWithLess(one: Candidate): boolean {

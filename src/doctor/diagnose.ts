@@ -15,11 +15,14 @@ import { machineWish } from './machine-wish.ts';
 import type { Candidate, Problem } from './problem.ts';
 import { compareCandidates } from './rank.ts';
 import { remedyOf } from './remedy.ts';
-import { type KubeletPresence, weigh } from './weigh.ts';
+import { isUnlooked } from './unlooked.ts';
+import { isNote, type KubeletPresence, weigh } from './weigh.ts';
 
 /** What is wrong with a node, the root of it first. */
 export interface Diagnosis {
   readonly problems: readonly Problem[];
+  /** Findings that something could not be looked at: then nothing found is no all-clear. */
+  readonly unlooked: readonly Diagnostic[];
   /** What is merely worth knowing. */
   readonly notes: readonly Diagnostic[];
   /** In the kubelet's order. */
@@ -66,7 +69,12 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     ...files.flatMap(({ diagnostics }) => diagnostics),
     ...examinations.flatMap(({ diagnostics }) => diagnostics),
   ];
-  const ranked = weigh(found, ruleOf, presenceOf(report, now)).sort(compareCandidates);
+  const unlooked = found.filter((one) => isUnlooked(one, host, report));
+  const seen = found.filter((one) => !unlooked.includes(one));
+  const presence = presenceOf(report, now);
+  const notes = seen.filter((one) => isNote(one, presence));
+  const faults = seen.filter((one) => !notes.includes(one));
+  const ranked = weigh(faults, ruleOf, presence).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
     ({ cause, consequences }): Problem => ({
       ...cause,
@@ -77,19 +85,29 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
   );
   return {
     problems,
-    notes: found.filter((one) => !ranked.some(({ diagnostic }) => diagnostic === one)),
+    unlooked,
+    notes,
     files,
     examinations,
-    areas: areaStates(problems, examinations, { report, machine, unchecked: lint.unchecked }),
+    areas: areaStates(problems, examinations, {
+      report,
+      machine,
+      unchecked: lint.unchecked,
+      unlooked: unlooked.map(({ ruleId }) => ruleOf(ruleId)?.area ?? 'look'),
+    }),
     machine,
     unchecked: lint.unchecked,
   };
 }
 
 /** A kubelet that systemd starts again and again may just be up: that is none that runs. */
-function presenceOf({ found, process }: NodeReport, now: number): KubeletPresence {
+function presenceOf({ found, process, version }: NodeReport, now: number): KubeletPresence {
   const runs = process !== null && (process.startTime === null || now - process.startTime > START);
-  return { runs, isUnitless: process !== null && found?.service.state === 'not-found' };
+  return {
+    runs,
+    isUnitless: process !== null && found?.service.state === 'not-found',
+    isGuessed: version.origin === 'newest',
+  };
 }
 
 /** What a start takes at most, in milliseconds: a kubelet that can't start ends in the first seconds. */

@@ -1,6 +1,7 @@
 import { listenersOf } from '../control-plane/listeners.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
+import { kubeletWish } from '../runtime/kubelet-wish.ts';
 import type { Wish } from '../runtime/look-at-machine.ts';
 
 /** What kubelets, container runtimes and etcd write to, beside what the configuration names. */
@@ -14,7 +15,8 @@ const DIRECTORIES = [
 ];
 
 /** What a running machine is to be asked, given what its files say. */
-export function machineWish({ found, process, start }: NodeReport, files: readonly FileReport[]): Wish {
+export function machineWish(report: NodeReport, files: readonly FileReport[]): Wish {
+  const { start } = report;
   const { healthzPort, readOnlyPort, port } = start?.config ?? {};
   const ofPods = files.flatMap(({ outline }) => [
     ...(outline?.hostPorts ?? []).map((one) => one.port),
@@ -26,9 +28,7 @@ export function machineWish({ found, process, start }: NodeReport, files: readon
     (one): one is number => typeof one === 'number' && one > 0,
   );
   return {
-    unit: found && found.service.state !== 'not-found' ? found.service.unit.name : null,
-    logFiles: found?.service.unit.outputFiles ?? [],
-    startTime: process?.startTime ?? null,
+    ...kubeletWish(report),
     paths: [...new Set([...DIRECTORIES, ...(start ? [start.flags.rootDir] : [])])],
     ports: [...new Set(ports)],
   };

@@ -1,9 +1,10 @@
 import type { Area } from '../checks/areas.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shellWord } from '../diagnostics/shell-word.ts';
 import type { FileReport } from '../directory/judge-directory.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { Candidate } from './problem.ts';
-import { plainCommand, shellWord } from './shell.ts';
+import { plainCommand } from './shell.ts';
 
 /** What to type, in this order. */
 export interface Remedy {
@@ -43,7 +44,8 @@ export function remedyOf(
     case 'runtime':
       return { mend, apply: applied(...runtimeRestart(file)), verify: ['crictl info', ...status] };
     case 'api-server':
-      return { mend, apply: applied(), verify: [seeNode(report)] };
+      // The kubelet reads its kubeconfig at its start only.
+      return { mend, apply: file.endsWith('.conf') ? applied() : [], verify: [seeNode(report)] };
     case 'static-pods':
     case 'manifests':
     case 'control-plane':
@@ -60,9 +62,11 @@ function seePod(file: string, files: readonly FileReport[]): string {
   return pod && /^\w[\w.-]*$/.test(pod.name) ? `crictl pods --name ${pod.name}` : 'crictl pods';
 }
 
-/** Shows this node; all nodes where its name is not known, or none that an API server takes. */
-function seeNode({ nodeName: { display } }: NodeReport): string {
-  return /^[a-z\d][a-z\d.-]*$/.test(display) ? `kubectl get node ${display}` : 'kubectl get nodes';
+/** Asks the API server for this node as its kubelet does; for all nodes where its name is not known. */
+function seeNode({ nodeName: { display }, start }: NodeReport): string {
+  const kubeconfig = shellWord(start?.flags.kubeconfig ?? '');
+  const kubectl = kubeconfig === undefined ? 'kubectl' : `kubectl --kubeconfig ${kubeconfig}`;
+  return /^[a-z\d][a-z\d.-]*$/.test(display) ? `${kubectl} get node ${display}` : 'kubectl get nodes';
 }
 
 /** A command that help tells to run here; one that is for another machine has more words before it. */

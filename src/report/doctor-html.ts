@@ -15,7 +15,7 @@ export function doctorHtml(answer: DoctorAnswer, surroundings: Surroundings): st
   const [first] = problems;
   return htmlPage(first ? first.message : 'found nothing wrong', [
     `<p>${escaped(headline(answer, PLAIN))}</p>`,
-    `<p>${live ? 'Looked at while the node ran' : 'Looked at as files'}; certificates judged as of ${escaped(judgedAt)}.</p>`,
+    `<p>${live ? 'Looked at while the node ran' : 'Looked at as files'}; certificates judged ${judgedAt === null ? 'by the time of the run' : `as of ${escaped(judgedAt)}`}.</p>`,
     ...problems.flatMap((problem, i) => problemSection(problem, i, around)),
     ...section('areas', 'Parts of the node', [
       '<ul>',

@@ -1,7 +1,7 @@
 import { EXIT } from '../answers/header.ts';
 import type { LintedFile } from '../answers/lint.ts';
+import { couldNotLook } from '../diagnostics/could-not-look.ts';
 import { type Diagnostic, isAtLeast, type Severity } from '../diagnostics/diagnostic.ts';
-import { couldNotLook } from './could-not-look.ts';
 import type { LintReport } from './lint-report.ts';
 import { type LintRun, shownPath } from './lint-runs.ts';
 import { plainSurroundings } from './plain-finding.ts';

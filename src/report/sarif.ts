@@ -1,8 +1,8 @@
 import { EXIT } from '../answers/header.ts';
 import { encode } from '../bytes/text.ts';
+import { couldNotLook } from '../diagnostics/could-not-look.ts';
 import { SEVERITIES } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/location.ts';
-import { couldNotLook } from './could-not-look.ts';
 import { fingerprints } from './fingerprint.ts';
 import { jsonText } from './json.ts';
 import type { LintReport } from './lint-report.ts';

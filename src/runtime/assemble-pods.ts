@@ -4,6 +4,7 @@ import type { RunningContainer, RunningPod } from './running.ts';
 /** A sandbox as a list of them tells it. */
 export type Sandbox = Omit<RunningPod, 'containers'>;
 
+/** By what a pod is told from others. */
 export type PodIdentity = Pick<RunningPod, 'namespace' | 'name' | 'uid'>;
 
 /** What the kubelet adds to a pod's own labels: newPodLabels (pkg/kubelet/kuberuntime/labels.go). */

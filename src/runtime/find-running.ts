@@ -19,6 +19,7 @@ export interface Found {
   readonly process: ProcessPlace | null;
 }
 
+/** Where a process belongs. */
 export interface ProcessPlace {
   readonly pid: number;
   /** Null where /proc can't tell: `absent` for no such process. */

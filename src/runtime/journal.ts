@@ -1,4 +1,5 @@
 import type { Ask } from './ask.ts';
+import { member, parsed } from './json.ts';
 import type { LogLine } from './machine-state.ts';
 
 /** A start of a kubelet that logs its configuration and flags has some hundred lines. */
@@ -32,17 +33,11 @@ export function readJournal(
 /** Reads `journalctl --output=json`: an object a line. */
 function parseJournal(text: string): readonly LogLine[] {
   return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    let entry: Readonly<Record<string, unknown>>;
-    try {
-      entry = JSON.parse(line);
-    } catch {
-      return [];
-    }
-    const message = messageOf(entry.MESSAGE);
+    const entry = parsed(line);
+    const message = messageOf(member(entry, 'MESSAGE'));
     if (message === undefined) return [];
-    const time = Math.floor(Number(entry.__REALTIME_TIMESTAMP) / 1000);
-    const pid = Number(entry._PID);
+    const time = Math.floor(Number(member(entry, '__REALTIME_TIMESTAMP')) / 1000);
+    const pid = Number(member(entry, '_PID'));
     return {
       ...(Number.isFinite(time) && { time }),
       ...(Number.isSafeInteger(pid) && pid > 0 && { pid }),

@@ -37,6 +37,7 @@ export function integerOrNull(value: unknown, ...path: readonly string[]): numbe
   return Number.isSafeInteger(number) ? (number as number) : null;
 }
 
+/** Whether it is there, and true. */
 export function isTrue(value: unknown, ...path: readonly string[]): boolean {
   return member(value, ...path) === true;
 }

@@ -1,3 +1,4 @@
+import { parsed } from './json.ts';
 import type { LogLine } from './machine-state.ts';
 
 /** What a program logged at once, however it formats that: klog's text, and JSON brought into it. */
@@ -49,13 +50,9 @@ function entryOf({ time, pid, text: line }: LogLine, whole: string): LogEntry {
 
 /** An entry of `--logging-format=json` (component-base/logs/json): one without `v` is an error. */
 function fromJson(line: string): Pick<LogEntry, 'severity' | 'source' | 'text'> | undefined {
-  let entry: Readonly<Record<string, unknown>>;
-  try {
-    entry = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  const { msg, caller, ts, v, ...values } = entry;
+  const entry = parsed(line);
+  if (entry === undefined) return undefined;
+  const { msg, caller, ts, v, ...values } = entry as Readonly<Record<string, unknown>>;
   if (typeof msg !== 'string' || ts === undefined) return undefined;
   const pairs = Object.entries(values).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
   return {

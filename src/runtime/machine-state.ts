@@ -35,6 +35,7 @@ export interface UnitState {
   readonly needDaemonReload: boolean;
 }
 
+/** The kubelet's log, as far back as was read. */
 export interface KubeletLog {
   /** For people: `journalctl -u kubelet.service`, or the path of a file on the node. */
   readonly source: string;
@@ -43,6 +44,7 @@ export interface KubeletLog {
   readonly looked: number;
 }
 
+/** A line of a log. */
 export interface LogLine {
   /** Milliseconds since the epoch; undefined where the line has no time. */
   readonly time?: number;
@@ -52,12 +54,14 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** Who listens on the node's own network. */
 export interface ListeningSockets {
   readonly tcp: readonly ListeningPort[];
   /** Paths of Unix sockets on which somebody accepts connections. */
   readonly unix: ReadonlySet<string>;
 }
 
+/** A TCP port on which somebody listens. */
 export interface ListeningPort {
   /** As bound: `0.0.0.0`, `127.0.0.1`, `::`. */
   readonly address: string;
@@ -66,11 +70,13 @@ export interface ListeningPort {
   readonly owner: { readonly pid: number; readonly name: string } | null;
 }
 
+/** How full a file system is. */
 export interface FileSystemUse extends FileSystemSpace {
   /** A directory on it, the one that was asked for. */
   readonly path: string;
 }
 
+/** What is not known because it could not be asked. */
 export interface Unasked {
   /** What was to be learned, for people: `the state of kubelet.service`. */
   readonly what: string;

@@ -26,6 +26,7 @@ export interface Runtime {
   readonly conditions: readonly RuntimeCondition[];
 }
 
+/** RuntimeCondition of CRI's Status. */
 export interface RuntimeCondition {
   readonly type: string;
   readonly status: boolean;
@@ -94,6 +95,7 @@ export interface RunningContainer {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** What of the node a container sees, and where. */
 export interface RunningMount {
   readonly containerPath: string;
   readonly hostPath: string;

@@ -9,6 +9,7 @@ import type { Api } from '../runtime/api/open-api.ts';
 import type { Ask } from '../runtime/ask.ts';
 import type { RuntimeLook } from '../runtime/ask-runtime.ts';
 import { lastLogLines } from '../runtime/container-log.ts';
+import { kubeletWish } from '../runtime/kubelet-wish.ts';
 import { lookAtMachine } from '../runtime/look-at-machine.ts';
 import type { KubeletLog } from '../runtime/machine-state.ts';
 import type { RunningContainer } from '../runtime/running.ts';
@@ -98,11 +99,9 @@ function isCalm(pods: readonly ComparedPod[], { api }: PodsWish): boolean {
   return api === null && pods.every(({ state }) => state === 'running' || state === 'completed');
 }
 
-function kubeletLog(host: Host, { found, process }: NodeReport, { ask, now }: PodsWish): KubeletLog | null {
-  const unit = found && found.service.state !== 'not-found' ? found.service.unit.name : null;
+function kubeletLog(host: Host, report: NodeReport, { ask, now }: PodsWish): KubeletLog | null {
   if (!host.live) return null;
-  const logFiles = found?.service.unit.outputFiles ?? [];
-  const wish = { unit, logFiles, startTime: process?.startTime ?? null, paths: [], ports: [] };
+  const wish = { ...kubeletWish(report), paths: [], ports: [] };
   return lookAtMachine(host, ask, wish, now).kubeletLog;
 }
 

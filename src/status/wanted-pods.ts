@@ -30,6 +30,7 @@ export interface WantedPod {
   readonly written: number | null;
 }
 
+/** A container that a manifest wants. */
 export interface WantedContainer {
   readonly name: string;
   readonly image: string;

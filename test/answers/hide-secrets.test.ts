@@ -5,10 +5,10 @@ import { hideSecrets } from '../../src/answers/hide-secrets.ts';
 describe('a line that is shown', () => {
   it.each([
     ['    client-key-data: LS0tLS1CRUdJTg==', '    client-key-data: ****************'],
-    ['    token: "abc def"', '    token: "*******"'],
+    ['    token: "abc def"', '    token: "********'],
     ['    token: "abc', '    token: "***'],
     ['        secret: U0VDUkVU', '        secret: ********'],
-    ['{"users": [{"user": {"token": "abc"}}]}', '{"users": [{"user": {"token": "***************'],
+    ['{"users": [{"user": {"token": "abc"}}]}', '{"users": [{"user": {"token": "********'],
     ['    - --token=abcdef --v=2', '    - --token=****** --v=2'],
     ['ARGS=--oidc-client-secret=abc', 'ARGS=--oidc-client-secret=***'],
     ['K3S_TOKEN=abc', 'K3S_TOKEN=***'],

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Subjects } from '../../src/checks/define-check.ts';
-import { checkLive, checkNode } from '../../src/checks/index.ts';
+import { checkNode } from '../../src/checks/index.ts';
+import { LIVE_CHECKS } from '../../src/checks/live-checks.ts';
+import { runChecks } from '../../src/checks/run-checks.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { lintNode } from '../../src/lint/lint-node.ts';
@@ -104,7 +106,9 @@ export function findingsOnNode(
     ...diagnostics,
     ...files.flatMap((file) => file.diagnostics),
     ...checkNode({ host, report, files, now: NOW }),
-    ...(machine ? checkLive({ host, report, files, now: NOW, machine, ...(api && { api }) }) : []),
+    ...(machine
+      ? runChecks(LIVE_CHECKS, { host, report, files, now: NOW, machine, ...(api && { api }) })
+      : []),
   ];
 }
 

@@ -25,7 +25,9 @@ describe('what to type', () => {
 
   it('asks for all nodes where the name is not known, and for this one where it is', () => {
     expect(remedy('api-server', 'any', { '/etc/hostname': '' }).verify).toEqual(['kubectl get nodes']);
-    expect(remedy('api-server', 'any').verify).toEqual(['kubectl get node node01']);
+    expect(remedy('api-server', 'any').verify).toEqual([
+      'kubectl --kubeconfig /etc/kubernetes/kubelet.conf get node node01',
+    ]);
   });
 
   it('puts the name of a unit in quotes where a shell would act on it', () => {

@@ -27,10 +27,10 @@ it('writes what a textfile collector reads, with labels escaped', () => {
   } as unknown as StatusAnswer);
   expect(text.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
     'spctl_runtime_up 1',
-    'spctl_static_pod_state{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\n.yaml",state="crashing"} 1',
+    'spctl_static_pod_state{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\\\n.yaml",state="crashing"} 1',
     'spctl_static_pod_state{namespace="default",pod="x",file="",state="crashing"} 1',
-    'spctl_static_pod_restarts{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\n.yaml"} 7',
-    'spctl_mirror_pod_state{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\n.yaml",state="stale"} 1',
+    'spctl_static_pod_restarts{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\\\n.yaml"} 7',
+    'spctl_mirror_pod_state{namespace="default",pod="web-node01",file="/etc/kubernetes/manifests/a\\"\\\\\\\\n.yaml",state="stale"} 1',
     'spctl_manifest_without_pod{file="/m/b.yaml",verdict="refused"} 1',
     '',
   ]);

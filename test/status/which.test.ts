@@ -9,7 +9,7 @@ const host = memoryHost(NODE);
 const report = inspectNode(host, { kubeletVersion: 34 });
 
 async function which(word: string, running: Parameters<typeof look>[0]['running']) {
-  return whichAnswer(report, word, whichMade(host, await look({ running }), word));
+  return whichAnswer(report, word, whichMade(host, await look({ running }), word), []);
 }
 
 describe('which', () => {

@@ -1,5 +1,5 @@
 import { type LastStart, lastStart } from '../../runtime/last-start.ts';
-import type { FoundCause } from '../../runtime/log-causes/cause.ts';
+import { type FoundCause, type LogCause, lastingCauses } from '../../runtime/log-causes/cause.ts';
 import { endOf } from '../../runtime/log-causes/ends.ts';
 import type { LogEntry } from '../../runtime/log-entries.ts';
 import type { UnitState } from '../../runtime/machine-state.ts';
@@ -57,6 +57,14 @@ const RECENT = 120_000;
 /** Whether a start has come as far as to serve pods (pkg/kubelet/kubelet.go startKubelet, Run). */
 function isBegun(entries: readonly LogEntry[]): boolean {
   return entries.some(({ text }) => /^"(?:Starting kubelet main sync loop|Started kubelet)"/.test(text));
+}
+
+/** The faults that last, as the log tells; of a kubelet that ends, why it ends tells what it has said before. */
+export function lastingNow(subject: LiveSubject, causes: readonly LogCause[]): readonly FoundCause[] {
+  const log = logOfNow(subject);
+  return log && !endNow(subject)
+    ? lastingCauses(log.entries, causes, subject.machine.kubeletLog!.looked)
+    : [];
 }
 
 /** A finding with the line of the log that shows it, and with the unit's own name in what to do. */

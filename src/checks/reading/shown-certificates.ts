@@ -17,16 +17,23 @@ export interface ShownCertificate {
   readonly outcome: string;
   /** As `kubeadm certs renew` calls it; null where it renews no such file. */
   readonly renewal: string | null;
+  /** Whom it is shown by. */
+  readonly side: 'server' | 'client';
 }
 
 /** By how much does not work without it. */
 const SHOWN = [
-  ['etcd', 'cert-file', 'the API server refuses etcd, and ends'],
-  ['kube-apiserver', 'etcd-certfile', 'etcd refuses the API server, which ends'],
-  ['kube-apiserver', 'tls-cert-file', 'all clients refuse the API server'],
-  ['etcd', 'peer-cert-file', 'the members of etcd refuse one another'],
-  ['kube-apiserver', 'kubelet-client-certificate', 'kubelets refuse the API server: no logs, no exec'],
-  ['kube-apiserver', 'proxy-client-cert-file', 'servers of aggregated APIs refuse the API server'],
+  ['etcd', 'cert-file', 'the API server refuses etcd, and ends', 'server'],
+  ['kube-apiserver', 'etcd-certfile', 'etcd refuses the API server, which ends', 'client'],
+  ['kube-apiserver', 'tls-cert-file', 'all clients refuse the API server', 'server'],
+  ['etcd', 'peer-cert-file', 'the members of etcd refuse one another', 'server'],
+  [
+    'kube-apiserver',
+    'kubelet-client-certificate',
+    'kubelets refuse the API server: no logs, no exec',
+    'client',
+  ],
+  ['kube-apiserver', 'proxy-client-cert-file', 'servers of aggregated APIs refuse the API server', 'client'],
 ] as const;
 
 const KUBECONFIGS = [
@@ -43,12 +50,12 @@ export const shownCertificates: (subject: NodeSubject) => readonly ShownCertific
 function read({ host, files }: NodeSubject): readonly ShownCertificate[] {
   const components = runningComponents(files);
   if (components.length === 0) return [];
-  const ofFlags = SHOWN.flatMap(([name, flag, outcome]) => {
+  const ofFlags = SHOWN.flatMap(([name, flag, outcome, side]) => {
     const file = componentFile(host, components, name, flag);
     const [certificate] = listed(file?.content ?? { kind: 'unknown' });
     if (!file || !certificate) return [];
     return [
-      { path: file.path, location: file.location, certificate, outcome, renewal: renewalOf(file.path) },
+      { path: file.path, location: file.location, certificate, outcome, renewal: renewalOf(file.path), side },
     ];
   });
   const ofPrograms = KUBECONFIGS.flatMap(([name, outcome]) => {
@@ -63,7 +70,16 @@ function read({ host, files }: NodeSubject): readonly ShownCertificate[] {
     const material = kubeconfigAt(host, path)?.user?.clientCertificate;
     const [certificate] = listed(material ? certificatesOf(host, material) : { kind: 'unknown' });
     return material && certificate
-      ? [{ path, location: material.location, certificate, outcome, renewal: renewalOf(path) }]
+      ? [
+          {
+            path,
+            location: material.location,
+            certificate,
+            outcome,
+            renewal: renewalOf(path),
+            side: 'client' as const,
+          },
+        ]
       : [];
   });
   const seen = new Set<string>();

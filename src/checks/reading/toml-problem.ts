@@ -58,6 +58,8 @@ function valueProblem(value: string): [reason: string, help: string] | undefined
     return /^(?:true|false)$/i.test(word)
       ? [`"${word}" is no value`, `write "${word.toLowerCase()}"`]
       : [`"${word}" is no value`, 'put a text into quotes'];
+  const path = /^[/~$][^\s#]*/.exec(value)?.[0];
+  if (path !== undefined) return [`"${path}" is no value`, 'put a text into quotes'];
   if (/^"(?!")(?:[^"\\]|\\.)*$/.test(value) || /^'(?!')[^']*$/.test(value))
     return ['a quote is not closed', 'close it on the same line'];
   return undefined;

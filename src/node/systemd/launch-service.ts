@@ -23,7 +23,15 @@ import { findWorkingDirectory } from './working-directory.ts';
 export interface Launch
   extends Pick<
     ServiceStart,
-    'started' | 'exe' | 'argv' | 'environment' | 'described' | 'workingDirectory' | 'assumed' | 'preCommands'
+    | 'started'
+    | 'exe'
+    | 'argv'
+    | 'environment'
+    | 'described'
+    | 'workingDirectory'
+    | 'user'
+    | 'assumed'
+    | 'preCommands'
   > {
   readonly environmentFiles: ServiceStart['unit']['environmentFiles'];
   readonly outputFiles: ServiceStart['unit']['outputFiles'];
@@ -97,6 +105,7 @@ export function launchService(
     environment: (started && described?.environment) || null,
     described,
     workingDirectory: directory.path,
+    user: service.dynamicUser ? null : (service.user ?? null),
     assumed: [
       ...assumedExecutables([...(main ? [main] : []), ...before]),
       ...identity.assumed,

@@ -70,6 +70,8 @@ export interface ServiceStart {
    */
   readonly described: Execution | null;
   readonly workingDirectory: string;
+  /** As the unit names it, and where; null where it names none, or one that is made for the start. */
+  readonly user: { readonly value: string; readonly location: Location } | null;
   /** Executables and users that were taken as there because a copy of a node lacks them. */
   readonly assumed: readonly string[];
   /**

@@ -49,8 +49,8 @@ function describedByDropIns(
 ): Partial<Launch> {
   if (!service || verifyService(service)) return {};
   const launch = launchService(host, { name, service, isPartial }, facts, rules, []);
-  const { described, preCommands, workingDirectory, environmentFiles, outputFiles } = launch;
-  return { described, preCommands, workingDirectory, environmentFiles, outputFiles };
+  const { described, preCommands, workingDirectory, user, environmentFiles, outputFiles } = launch;
+  return { described, preCommands, workingDirectory, user, environmentFiles, outputFiles };
 }
 
 const NOT_FOUND = { state: 'not-found', dropIns: [], service: emptyService() } as const;
@@ -62,6 +62,7 @@ const NOT_LAUNCHED: Launch = {
   environment: null,
   described: null,
   workingDirectory: '/',
+  user: null,
   assumed: [],
   preCommands: [],
   environmentFiles: [],

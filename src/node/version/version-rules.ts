@@ -60,6 +60,9 @@ export const RULES: Readonly<Record<string, 'version' | 'always'>> = {
   'pod-forbidden-field': 'version',
   'pod-host-name-ignored': 'always',
   'pod-invalid-value': 'version',
+  'pod-list-empty': 'always',
+  'pod-list-refused': 'version',
+  'pod-list-repeats-pod': 'always',
   'pod-mirror-annotation': 'always',
   'pod-name-missing': 'version',
   'pod-node-affinity': 'always',
@@ -78,6 +81,8 @@ export const RULES: Readonly<Record<string, 'version' | 'always'>> = {
   'pod-volume-unsupported': 'version',
   'static-pod-path-dot-dot': 'always',
   'static-pod-path-pattern': 'always',
+  'static-pod-url-empty': 'always',
+  'static-pod-url-protobuf': 'always',
 };
 
 /** Whether a finding of this rule may be otherwise for a kubelet of another version. */

@@ -12,21 +12,32 @@ export interface DoctorTextWish {
   readonly verbose: boolean;
 }
 
+/** What is shown of causes at once; with more somebody has to begin somewhere. */
+const MOST = 20;
+
 /** The cause in the first line and what to do in the second; then its place, what to type, and what else there is. */
 export function doctorText(answer: DoctorAnswer, wish: DoctorTextWish, surroundings: Surroundings): string[] {
   const around = withoutSecrets(surroundings);
+  const { style } = around;
   const grave = answer.problems.filter(({ weight }) => weight !== 'advice');
   const advice = answer.problems.filter(({ weight }) => weight === 'advice');
+  const [first, ...others] = grave;
+  const shown = wish.verbose ? others : others.slice(0, MOST - 1);
+  const hidden = others.length - shown.length;
   return [
-    ...(grave.length === 0 ? [allClear(answer, around)] : []),
-    ...grave.flatMap((problem, i) => [
-      ...(i === 0 ? [] : ['', ...(i === 1 ? [around.style.strong(alsoWrong(grave.length - 1))] : [])]),
-      ...problemText(problem, wish, around),
+    ...(first ? problemText(first, undefined, wish, around) : [allClear(answer, around)]),
+    ...(others.length > 0 ? ['', style.strong(`also wrong, ${plural(others.length, 'cause')} more:`)] : []),
+    ...shown.flatMap((problem, i) => [
+      ...(i === 0 ? [] : ['']),
+      ...problemText(problem, shown[i - 1] ?? first, wish, around),
     ]),
-    ...(advice.length === 0 ? [] : ['', around.style.strong('no harm today, and worth mending:')]),
+    ...(hidden > 0 ? ['', `and ${plural(hidden, 'cause')} more (--verbose)`] : []),
+    ...(advice.length === 0 ? [] : ['', style.strong('no harm today, and worth mending:')]),
     ...advice.flatMap((problem) => finding(problem, around)),
+    ...(answer.unlooked.length === 0 ? [] : ['', style.strong('could not look:')]),
+    ...answer.unlooked.flatMap((one) => finding(one, around)),
     '',
-    headline(answer, around.style),
+    headline(answer, style),
     ...versionHint(answer),
     ...areaLines(answer, around),
     ...unaskedLines(answer),
@@ -34,17 +45,24 @@ export function doctorText(answer: DoctorAnswer, wish: DoctorTextWish, surroundi
   ];
 }
 
-function alsoWrong(count: number): string {
-  return `also wrong, ${plural(count, 'cause')} more:`;
-}
-
-function allClear({ unchecked, starts }: DoctorAnswer, { style }: Surroundings): string {
-  if (starts === null || unchecked.length > 0)
+function allClear(
+  { unchecked, unlooked, starts, areas, live }: DoctorAnswer,
+  { style }: Surroundings,
+): string {
+  // A copy can't tell of the running kubelet: that goes without saying.
+  const closed = areas.some(({ area, status }) => status === 'unknown' && (live || area !== 'kubelet'));
+  if (starts === null || unchecked.length > 0 || unlooked.length > 0 || closed)
     return style.severity.warning('found nothing wrong, but could not look at all of it');
   return style.good('found nothing wrong');
 }
 
-function problemText(problem: DoctorProblem, { verbose }: DoctorTextWish, around: Surroundings): string[] {
+/** What is to be typed is not said twice, where the cause before had the same. */
+function problemText(
+  problem: DoctorProblem,
+  before: DoctorProblem | undefined,
+  { verbose }: DoctorTextWish,
+  around: Surroundings,
+): string[] {
   const { style } = around;
   const { message, ruleId, help, commands, consequences, location, evidence = [] } = problem;
   const { help: _, ...withoutHelp } = problem;
@@ -56,10 +74,14 @@ function problemText(problem: DoctorProblem, { verbose }: DoctorTextWish, around
     ...finding(withoutHelp, around).slice(1),
     ...evidence.map((line) => `  log:   ${printable(shownLine(line))}`),
     ...commandLines('run', commands.mend),
-    ...commandLines('then', commands.apply),
-    ...commandLines('check', commands.verify),
+    ...commandLines('then', news(commands.apply, before?.commands.apply)),
+    ...commandLines('check', news(commands.verify, before?.commands.verify)),
     ...consequenceLines(consequences, verbose, around),
   ];
+}
+
+function news(commands: readonly string[], before: readonly string[] = []): readonly string[] {
+  return commands.join('\n') === before.join('\n') ? [] : commands;
 }
 
 /** A line of a log as it is shown: without secrets, and no longer than somebody reads. */

@@ -9,12 +9,12 @@ import { padded, widthOf } from './width.ts';
 /** A line a pod: what is wanted on the left, what runs on the right; below those that differ, why. */
 export function statusText(answer: StatusAnswer, now: number, around: Surroundings): string[] {
   const { style } = around;
-  const { pods, files, mirrorsKnown } = answer;
+  const { pods, files, mirrorsKnown, runtime } = answer;
   return [
     headline(answer, style),
     runtimeLine(answer, style),
     ...(pods.length === 0
-      ? ['no static pod is wanted, and none runs']
+      ? [runtime ? 'no static pod is wanted, and none runs' : 'no static pod is wanted']
       : podTable(pods, now, mirrorsKnown !== null, style)),
     ...files.map(({ path, verdict, why }) => {
       const words = why === null ? '' : `: ${printable(why)}`;

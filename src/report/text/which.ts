@@ -4,7 +4,7 @@ import { frameOf, place, type Surroundings } from './finding.ts';
 
 /** The manifest and the line first; then what it is that it made. */
 export function whichText(
-  { made, word, why }: WhichAnswer,
+  { made, word, why, pods }: WhichAnswer,
   couldAsk: boolean,
   around: Surroundings,
 ): string[] {
@@ -14,7 +14,10 @@ export function whichText(
     (couldAsk
       ? 'no pod, container or process of this node goes by that'
       : 'the container runtime could not be asked');
-  return [`${printable(word)}: ${printable(reason)}`];
+  return [
+    `${printable(word)}: ${printable(reason)}`,
+    ...(pods.length > 0 ? [`static pods of this node: ${pods.map(printable).join(', ')}`] : []),
+  ];
 }
 
 function madeText(one: WhichMade, around: Surroundings): string[] {

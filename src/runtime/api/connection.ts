@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Location } from '../../diagnostics/location.ts';
 import type { Host } from '../../node/host/host.ts';
 import type { Kubeconfig, KubeconfigUser, Placed } from '../../pki/kubeconfig.ts';
+import { basicAuthorization } from '../basic-authorization.ts';
 import { unusable } from './api-error.ts';
 import { type ClientPair, readAuthorities, readClientPair, textOfFile } from './materials.ts';
 
@@ -28,6 +29,7 @@ export interface Address {
   readonly port: number;
 }
 
+/** How the server is known; of a connection that is encrypted. */
 export interface TlsSettings {
   /** As PEM; null: those of this machine. */
   readonly authorities: readonly string[] | null;
@@ -120,17 +122,7 @@ function readProxy(file: string, { value, location }: Placed, isSecure: boolean)
     const reason = 'it names a proxy for a server without TLS, which is not supported here';
     throw unusable(file, reason, location, 'give a kubeconfig that needs no proxy');
   }
-  const { username, password } = url;
-  const isNamed = username !== '' || password !== '';
-  return {
-    ...addressOf(url, 80),
-    authorization: isNamed ? `Basic ${btoa(`${unescaped(username)}:${unescaped(password)}`)}` : null,
-  };
-}
-
-function unescaped(text: string): string {
-  // Bytes, as Go keeps them: btoa takes nothing else.
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return { ...addressOf(url, 80), authorization: basicAuthorization(url) };
 }
 
 function readCredentials(host: Host, file: string, user: KubeconfigUser): Credentials {

@@ -1,8 +1,8 @@
 import { integerOrNull, textOf, timeOfText } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import { listAll, segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { oneLine } from './refusal.ts';
 
 /** What somebody, mostly the kubelet, said of an object. The API server forgets it after an hour. */
 export interface ApiEvent {

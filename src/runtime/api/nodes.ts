@@ -1,8 +1,8 @@
 import { isTrue, listOf, textOf, textOrNull, timeOfText } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import { type ApiResult, answered, unanswered } from './api-error.ts';
 import { segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { oneLine } from './refusal.ts';
 
 /** A node as the API server has it: what its kubelet said last. */
 export interface ApiNode {
@@ -20,12 +20,14 @@ export interface ApiNode {
   readonly conditions: readonly NodeCondition[];
 }
 
+/** `status.addresses`. */
 export interface NodeAddress {
   /** `InternalIP`, `Hostname` … */
   readonly type: string;
   readonly address: string;
 }
 
+/** `status.conditions`. */
 export interface NodeCondition {
   /** `Ready`, `DiskPressure` … */
   readonly type: string;

@@ -20,6 +20,7 @@ export interface Api {
   getText(path: string): Promise<ApiResult<Pick<Answer, 'status' | 'text'>>>;
 }
 
+/** How long somebody waits. */
 export interface ApiOptions {
   readonly limits?: Partial<Limits>;
   /** To wait no longer. */

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { nameProblem } from '../name-problem.ts';
 import {
   type Address,
   type Connection,
@@ -114,12 +115,6 @@ function secure(
     // A server that hangs up during the handshake.
     secured.once('close', () => reject(new Error('socket hang up')));
   });
-}
-
-/** Go reads only the alternative names, never the common name. */
-function nameProblem(expectedName: string, certificate: PeerCertificate): Error | undefined {
-  if (certificate.subjectaltname !== undefined) return checkServerIdentity(expectedName, certificate);
-  return Object.assign(new Error('no alternative names'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 }
 
 function kept<T extends Socket>(socket: T, progress: Progress): T {

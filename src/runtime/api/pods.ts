@@ -1,8 +1,8 @@
 import { integerOrNull, isTrue, listOf, textOf, textOrNull, textsOf, timeOfText } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import { type ApiResult, answered } from './api-error.ts';
 import { listAll, segment } from './lists.ts';
 import type { Api } from './open-api.ts';
-import { oneLine } from './refusal.ts';
 
 /** A pod as the API server has it. */
 export interface ApiPod {
@@ -27,6 +27,7 @@ export interface ApiPod {
   readonly specImages: readonly { readonly name: string; readonly image: string }[];
 }
 
+/** `metadata.ownerReferences`. */
 export interface ApiOwner {
   /** `Node` of a mirror pod. */
   readonly kind: string;

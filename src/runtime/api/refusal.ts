@@ -1,5 +1,6 @@
 import { shownTime } from '../../diagnostics/shown-time.ts';
 import { integerOrNull, parsed, textOf } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import type { ApiError } from './api-error.ts';
 import type { Connection } from './connection.ts';
 import type { Answer } from './request.ts';
@@ -37,14 +38,6 @@ function readStatus({ text: body }: Answer): { readonly message: string; readonl
   if (textOf(value, 'kind') !== 'Status' || integerOrNull(value, 'code') === null) return null;
   return { message: oneLine(textOf(value, 'message')), reason: oneLine(textOf(value, 'reason')) };
 }
-
-/** A server's words, which may be anything. */
-export function oneLine(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim();
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
-}
-
-const MAX_LENGTH = 500;
 
 function unauthorized({ server, credentials }: Connection): Pick<ApiError, 'message' | 'help'> {
   const { user, pair, authorization } = credentials;

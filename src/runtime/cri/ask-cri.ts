@@ -1,6 +1,6 @@
 import { assemblePods, type Sandbox, worthALook } from '../assemble-pods.ts';
 import { inTurns } from '../in-turns.ts';
-import { textOf } from '../json.ts';
+import { textOrNull } from '../json.ts';
 import type { Unasked } from '../machine-state.ts';
 import type { RunningContainer, RuntimeAnswer } from '../running.ts';
 import type { Api, Conversation, Reply } from './conversation.ts';
@@ -47,8 +47,8 @@ export async function askCri(conversation: Conversation, endpoint: string): Prom
       runtime: {
         by: 'cri',
         endpoint,
-        name: textOf(version, 'runtimeName') || null,
-        version: textOf(version, 'runtimeVersion') || null,
+        name: textOrNull(version, 'runtimeName'),
+        version: textOrNull(version, 'runtimeVersion'),
         api,
         cgroupDriver: config.ok ? cgroupDriverOf(config.value) : null,
         conditions: status.ok ? conditionsOf(status.value) : [],

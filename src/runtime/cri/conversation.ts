@@ -1,6 +1,7 @@
 import type { RuntimeFailure } from '../running.ts';
 import type { Method } from './descriptor.ts';
 
+/** The versions of CRI. */
 export type Api = 'v1' | 'v1alpha2';
 
 /** What a runtime answers: a message as crictl prints it in JSON, or why not. */

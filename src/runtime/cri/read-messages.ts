@@ -6,7 +6,18 @@ import {
   podOfLabels,
   type Sandbox,
 } from '../assemble-pods.ts';
-import { listOf, member, numberOf, parsed, textOf, textsOf, timeOfNanos, wordsOf } from '../json.ts';
+import {
+  isTrue,
+  listOf,
+  member,
+  numberOf,
+  parsed,
+  textOf,
+  textOrNull,
+  textsOf,
+  timeOfNanos,
+  wordsOf,
+} from '../json.ts';
 import type { RunningContainer, RuntimeCondition } from '../running.ts';
 
 /*
@@ -40,7 +51,7 @@ export function sandboxesOf(response: unknown): readonly Sandbox[] {
 
 /** PodSandboxStatusResponse. */
 export function addressOf(response: unknown): string | null {
-  return textOf(member(member(response, 'status'), 'network'), 'ip') || null;
+  return textOrNull(response, 'status', 'network', 'ip');
 }
 
 /** ListContainersResponse. */
@@ -58,7 +69,7 @@ export function containersOf(response: unknown): readonly ListedContainer[] {
       attempt: numberOf(metadata, 'attempt'),
       ...notesOn(annotations),
       image: textOf(image, 'image'),
-      specifiedImage: textOf(image, 'userSpecifiedImage') || null,
+      specifiedImage: textOrNull(image, 'userSpecifiedImage'),
       imageRef: textOf(item, 'imageRef'),
       createdAt: timeOfNanos(item, 'createdAt') ?? 0,
       ...NOT_LOOKED_AT,
@@ -84,23 +95,23 @@ export function withStatus({ pod: _, ...listed }: ListedContainer, response: unk
     image: textOf(image, 'image') || listed.image,
     specifiedImage:
       textOf(image, 'userSpecifiedImage') ||
-      textOf(member(config, 'image'), 'user_specified_image') ||
+      textOf(config, 'image', 'user_specified_image') ||
       listed.specifiedImage,
     imageRef: textOf(status, 'imageRef') || listed.imageRef,
     startedAt: timeOfNanos(status, 'startedAt'),
     finishedAt: timeOfNanos(status, 'finishedAt'),
     exitCode: state === 'exited' ? numberOf(status, 'exitCode') : null,
-    reason: textOf(status, 'reason') || null,
-    message: textOf(status, 'message') || null,
+    reason: textOrNull(status, 'reason'),
+    message: textOrNull(status, 'message'),
     pid: state === 'running' ? numberOf(info, 'pid') || null : null,
-    logPath: textOf(status, 'logPath') || null,
+    logPath: textOrNull(status, 'logPath'),
     command: config === undefined ? null : (wordsOf(config, 'command') ?? []),
     args: config === undefined ? null : (wordsOf(config, 'args') ?? []),
-    argv: wordsOf(member(member(info, 'runtimeSpec'), 'process'), 'args'),
+    argv: wordsOf(info, 'runtimeSpec', 'process', 'args'),
     mounts: listOf(status, 'mounts').map((mount) => ({
       containerPath: textOf(mount, 'containerPath'),
       hostPath: textOf(mount, 'hostPath'),
-      readOnly: member(mount, 'readonly') === true,
+      readOnly: isTrue(mount, 'readonly'),
     })),
   };
 }
@@ -112,9 +123,9 @@ export function asListed({ pod: _, ...container }: ListedContainer): RunningCont
 
 /** StatusResponse. */
 export function conditionsOf(response: unknown): readonly RuntimeCondition[] {
-  return listOf(member(response, 'status'), 'conditions').map((condition) => ({
+  return listOf(response, 'status', 'conditions').map((condition) => ({
     type: textOf(condition, 'type'),
-    status: member(condition, 'status') === true,
+    status: isTrue(condition, 'status'),
     reason: textOf(condition, 'reason'),
     message: textOf(condition, 'message'),
   }));

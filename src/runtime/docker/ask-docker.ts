@@ -1,7 +1,7 @@
 import type { Host } from '../../node/host/host.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
 import { inTurns } from '../in-turns.ts';
-import { textOf } from '../json.ts';
+import { textOf, textOrNull } from '../json.ts';
 import type { RunningPods, RuntimeAnswer } from '../running.ts';
 import { reachSocket } from '../socket.ts';
 import { type HttpAnswer, httpGet } from './http-get.ts';
@@ -48,7 +48,7 @@ async function ask(get: Get): Promise<RuntimeAnswer> {
         by: 'docker',
         endpoint: `unix://${DOCKER_SOCKET}`,
         name: 'docker',
-        version: version.ok ? textOf(version.value, 'Version') || null : null,
+        version: version.ok ? textOrNull(version.value, 'Version') : null,
         api: null,
         cgroupDriver: driver === 'systemd' || driver === 'cgroupfs' ? driver : null,
         conditions: [],

@@ -6,7 +6,17 @@ import {
   type PodIdentity,
   type Sandbox,
 } from '../assemble-pods.ts';
-import { listOf, member, numberOf, textOf, textsOf, timeOfText, wordsOf } from '../json.ts';
+import {
+  isTrue,
+  listOf,
+  member,
+  numberOf,
+  textOf,
+  textOrNull,
+  textsOf,
+  timeOfText,
+  wordsOf,
+} from '../json.ts';
 import type { RunningContainer, RunningPod } from '../running.ts';
 
 /*
@@ -94,7 +104,7 @@ export function readInspected(all: readonly unknown[]): readonly RunningPod[] {
 /** What `/containers/ID/json` adds; states and reasons as the shim tells them to a kubelet (ContainerStatus). */
 export function withInspected(listed: RunningContainer, inspected: unknown): RunningContainer {
   const state = member(inspected, 'State');
-  const isRunning = member(state, 'Running') === true;
+  const isRunning = isTrue(state, 'Running');
   const finishedAt = timeOfText(state, 'FinishedAt');
   const exitCode = numberOf(state, 'ExitCode');
   const hasEnded = !isRunning && (finishedAt !== null || exitCode !== 0);
@@ -107,7 +117,7 @@ export function withInspected(listed: RunningContainer, inspected: unknown): Run
     finishedAt: hasEnded ? finishedAt : null,
     exitCode: hasEnded ? exitCode : null,
     reason: hasEnded ? reasonOf(state, finishedAt, exitCode) : null,
-    message: textOf(state, 'Error') || null,
+    message: textOrNull(state, 'Error'),
     pid: isRunning ? numberOf(state, 'Pid') || null : null,
     argv: executed === null ? null : [textOf(inspected, 'Path'), ...executed],
     mounts: listOf(inspected, 'Mounts').map((mount) => ({
@@ -120,12 +130,12 @@ export function withInspected(listed: RunningContainer, inspected: unknown): Run
 
 /** The address that Docker itself gave a sandbox; a CNI plugin's is not known to it. */
 export function dockerAddress(inspected: unknown): string | null {
-  return textOf(member(inspected, 'NetworkSettings'), 'IPAddress') || null;
+  return textOrNull(inspected, 'NetworkSettings', 'IPAddress');
 }
 
 function reasonOf(state: unknown, finishedAt: number | null, exitCode: number): string {
   if (finishedAt === null) return 'ContainerCannotRun';
-  if (member(state, 'OOMKilled') === true) return 'OOMKilled';
+  if (isTrue(state, 'OOMKilled')) return 'OOMKilled';
   return exitCode === 0 ? 'Completed' : 'Error';
 }
 

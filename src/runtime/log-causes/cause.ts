@@ -1,5 +1,5 @@
-import type { LogEntry } from '../log-entries.ts';
-import { valueIn } from '../log-entries.ts';
+import { type LogEntry, valueIn } from '../log-entries.ts';
+import { oneLine } from '../one-line.ts';
 
 /** A fault by the words in which the kubelet logs it. */
 export interface LogCause {
@@ -38,9 +38,6 @@ export interface FoundCause extends Said {
   readonly entry: LogEntry;
 }
 
-/** What a text is cut to when it is said. */
-const MAX_ERROR = 300;
-
 /** The first cause that holds for an entry. */
 export function causeOf(entry: LogEntry, causes: readonly LogCause[]): FoundCause | undefined {
   for (const cause of causes) {
@@ -48,20 +45,15 @@ export function causeOf(entry: LogEntry, causes: readonly LogCause[]): FoundCaus
     if (!text) continue;
     const whole = valueIn(entry.text, 'err') ?? entry.text;
     const match = cause.error ? cause.error.exec(whole) : text;
-    const said = match && cause.say({ entry, error: shortened(whole), match });
+    const said = match && cause.say({ entry, error: oneLine(whole), match });
     if (said) return { ...said, cause, entry };
   }
   return undefined;
 }
 
-/** A text of others in a sentence: on one line, and no longer than one reads. */
-export function shortened(text: string, most = MAX_ERROR): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
-}
-
 /** In milliseconds: what a loop that runs every ten seconds has not said for so long is over. */
 const LASTS = 30_000;
+/** In milliseconds. */
 export const MINUTE = 60_000;
 
 /** How many of one kind are told. */

@@ -1,5 +1,6 @@
 import { valueIn } from '../log-entries.ts';
-import { type LogCause, MINUTE, shortened } from './cause.ts';
+import { oneLine } from '../one-line.ts';
+import { type LogCause, MINUTE } from './cause.ts';
 
 const SYNC = /^"Error syncing pod, skipping"/;
 const UPSTREAM =
@@ -34,7 +35,7 @@ export const PODS: readonly LogCause[] = [
       const name = image?.slice(1).find((one) => one !== undefined);
       return {
         subject: `${pod}/${match[1]}`,
-        message: `the container "${match[1]}" of the pod "${pod}" does not start: the image${name === undefined ? '' : ` "${name}"`} can't be had (${match[2]}: ${shortened(match[3]!.replace(/\\+"/g, '"').replace(/["\]]+$/, ''), 160)})`,
+        message: `the container "${match[1]}" of the pod "${pod}" does not start: the image${name === undefined ? '' : ` "${name}"`} can't be had (${match[2]}: ${oneLine(match[3]!.replace(/\\+"/g, '"').replace(/["\]]+$/, ''), 160)})`,
         help: 'correct the image in the manifest, or import it: "crictl pull IMAGE" shows the error at once',
       };
     },
@@ -48,7 +49,7 @@ export const PODS: readonly LogCause[] = [
     lasts: MINUTE,
     say: ({ match, entry }) => ({
       subject: `${valueIn(entry.text, 'pod')}/${match[1]}`,
-      message: `the container "${match[1]}" of the pod "${valueIn(entry.text, 'pod') ?? ''}" does not start: ${shortened(match[3]!.replace(/\\+"/g, '"').replace(/["\]]+$/, ''), 240)}`,
+      message: `the container "${match[1]}" of the pod "${valueIn(entry.text, 'pod') ?? ''}" does not start: ${oneLine(match[3]!.replace(/\\+"/g, '"').replace(/["\]]+$/, ''), 240)}`,
       help: 'correct the command, the mounts or what it refers to in the manifest',
     }),
     upstream: UPSTREAM,
@@ -59,7 +60,7 @@ export const PODS: readonly LogCause[] = [
     error: /(MountVolume\.SetUp failed for volume \\*"[^"\\]+\\*".*?: .*)$/s,
     lasts: 3 * MINUTE,
     say: ({ match }) => ({
-      message: `a pod waits for a volume: ${shortened(match[1]!.replace(/\\+"/g, '"').replace(/ ?\(UniqueName: .*?\)(?: pod \\*"[^"]*\\*" \(UID: .*?\))? ?(?=:)/, ''), 240)}`,
+      message: `a pod waits for a volume: ${oneLine(match[1]!.replace(/\\+"/g, '"').replace(/ ?\(UniqueName: .*?\)(?: pod \\*"[^"]*\\*" \(UID: .*?\))? ?(?=:)/, ''), 240)}`,
       help: 'make what the volume names, or correct the manifest',
     }),
     upstream: 'pkg/volume/util/operationexecutor/operation_generator.go GenerateMountVolumeFunc',
@@ -75,7 +76,7 @@ export const PODS: readonly LogCause[] = [
         ? undefined
         : {
             subject: valueIn(entry.text, 'pod') ?? '',
-            message: `the static pod "${valueIn(entry.text, 'pod') ?? ''}" runs, but the API server does not take its mirror, so kubectl does not show it: ${shortened(match[1]!)}`,
+            message: `the static pod "${valueIn(entry.text, 'pod') ?? ''}" runs, but the API server does not take its mirror, so kubectl does not show it: ${oneLine(match[1]!)}`,
             help: 'change the manifest or the cluster so that the pod is allowed: its namespace, its priority class, the policy that is named',
           },
     upstream: 'pkg/kubelet/kubelet.go tryReconcileMirrorPods',

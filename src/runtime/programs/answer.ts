@@ -37,6 +37,7 @@ export function askForJson(
   return { ok: false, failure: failureOf(program, answer) };
 }
 
+/** Why a program told nothing that can be used. */
 export function failureOf(program: RuntimeProgram, answer: Answer): RuntimeFailure {
   if (answer.ok) return { endpoint: program, reason: 'garbled', message: `what ${program} says is no JSON` };
   const reason = /^there is no /.test(answer.why)

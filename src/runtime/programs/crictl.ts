@@ -1,7 +1,7 @@
 import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, worthALook } from '../assemble-pods.ts';
 import { asListed, containersOf, sandboxesOf, withStatus } from '../cri/read-messages.ts';
-import { member, textOf } from '../json.ts';
+import { textOf } from '../json.ts';
 import { askForJson, type ProgramAnswer, runtimeBehind } from './answer.ts';
 
 /** Asks crictl, at the endpoint that it has in its own configuration unless one is given. */
@@ -17,10 +17,7 @@ export function askCrictl(ask: AskRuntimeProgram, endpoint: string | null): Prog
   // Of one container it prints an object, of several a list of them.
   const inspected = wanted.length > 0 ? say('inspect', ...wanted) : null;
   const statuses = new Map(
-    (inspected?.ok ? [inspected.value].flat() : []).map((each) => [
-      textOf(member(each, 'status'), 'id'),
-      each,
-    ]),
+    (inspected?.ok ? [inspected.value].flat() : []).map((each) => [textOf(each, 'status', 'id'), each]),
   );
   return {
     ok: true,

@@ -1,6 +1,17 @@
 import type { AskRuntimeProgram } from '../ask.ts';
 import { assemblePods, notesOn, ownLabels, podOfLabels, type Sandbox } from '../assemble-pods.ts';
-import { listOf, member, numberOf, parsed, textOf, textsOf, timeOfText, wordsOf } from '../json.ts';
+import {
+  isTrue,
+  listOf,
+  member,
+  numberOf,
+  parsed,
+  textOf,
+  textOrNull,
+  textsOf,
+  timeOfText,
+  wordsOf,
+} from '../json.ts';
 import type { RunningContainer } from '../running.ts';
 import { askForJson, failureOf, type ProgramAnswer, runtimeBehind } from './answer.ts';
 
@@ -45,8 +56,8 @@ function sandboxOf(item: unknown): Sandbox {
     sandboxId: textOf(item, 'ID'),
     state: processStatus(item) === 'running' ? 'ready' : 'notReady',
     createdAt: timeOfText(item, 'CreatedAt') ?? 0,
-    attempt: numberOf(member(config, 'metadata'), 'attempt'),
-    ip: textOf(metadata, 'IP') || null,
+    attempt: numberOf(config, 'metadata', 'attempt'),
+    ip: textOrNull(metadata, 'IP'),
     annotations: textsOf(config, 'annotations'),
     labels: ownLabels(Object.fromEntries(Object.entries(labels).filter(([name]) => name !== KIND))),
     runtimeHandler: textOf(metadata, 'RuntimeHandler'),
@@ -65,43 +76,43 @@ function containerOf(item: unknown): RunningContainer {
     id: textOf(item, 'ID'),
     sandboxId:
       textOf(metadata, 'SandboxID') ||
-      (textsOf(member(item, 'Spec'), 'annotations')['io.kubernetes.cri.sandbox-id'] ?? ''),
+      (textsOf(item, 'Spec', 'annotations')['io.kubernetes.cri.sandbox-id'] ?? ''),
     state: status === 'running' || status === 'created' ? status : hasEnded ? 'exited' : 'unknown',
-    attempt: numberOf(member(config, 'metadata'), 'attempt'),
+    attempt: numberOf(config, 'metadata', 'attempt'),
     ...notesOn(annotations),
     image: textOf(item, 'Image'),
-    specifiedImage: textOf(member(config, 'image'), 'user_specified_image') || null,
+    specifiedImage: textOrNull(config, 'image', 'user_specified_image'),
     imageRef: textOf(metadata, 'ImageRef'),
     createdAt: timeOfText(item, 'CreatedAt') ?? 0,
     startedAt: null,
-    finishedAt: hasEnded ? timeOfText(member(process, 'Status'), 'ExitTime') : null,
-    exitCode: hasEnded ? numberOf(member(process, 'Status'), 'ExitStatus') : null,
+    finishedAt: hasEnded ? timeOfText(process, 'Status', 'ExitTime') : null,
+    exitCode: hasEnded ? numberOf(process, 'Status', 'ExitStatus') : null,
     reason: null,
     message: null,
     pid: status === 'running' ? numberOf(process, 'Pid') || null : null,
-    logPath: textOf(metadata, 'LogPath') || null,
+    logPath: textOrNull(metadata, 'LogPath'),
     command: config === undefined ? null : (wordsOf(config, 'command') ?? []),
     args: config === undefined ? null : (wordsOf(config, 'args') ?? []),
-    argv: wordsOf(member(member(item, 'Spec'), 'process'), 'args'),
+    argv: wordsOf(item, 'Spec', 'process', 'args'),
     mounts:
       config === undefined
         ? null
         : listOf(config, 'mounts').map((mount) => ({
             containerPath: textOf(mount, 'container_path'),
             hostPath: textOf(mount, 'host_path'),
-            readOnly: member(mount, 'readonly') === true,
+            readOnly: isTrue(mount, 'readonly'),
           })),
     annotations,
   };
 }
 
 function processStatus(item: unknown): string {
-  return textOf(member(member(item, 'Process'), 'Status'), 'Status') || 'stopped';
+  return textOf(item, 'Process', 'Status', 'Status') || 'stopped';
 }
 
 /** JSON in an Any, whose bytes JSON has as base64. */
 function metadataOf(item: unknown, kind: keyof typeof METADATA): unknown {
-  const value = textOf(member(member(item, 'Extensions'), METADATA[kind]), 'value');
+  const value = textOf(item, 'Extensions', METADATA[kind], 'value');
   return /^[A-Za-z0-9+/]+=*$/.test(value)
     ? member(parsed(Buffer.from(value, 'base64').toString()), 'Metadata')
     : undefined;

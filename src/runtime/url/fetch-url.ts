@@ -1,11 +1,12 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import { encode } from '../../bytes/text.ts';
 import type { Host } from '../../node/host/host.ts';
 import type { UrlAnswer } from '../../node/url-answer.ts';
 import { type Header, shownURL } from '../../node/url-source.ts';
+import { basicAuthorization } from '../basic-authorization.ts';
+import { nameProblem } from '../name-problem.ts';
 import { explainError } from './explain.ts';
 import { proxyFor } from './proxy.ts';
 import { type Hop, nextHop } from './redirect.ts';
@@ -124,8 +125,8 @@ function headersOf({ url, headers }: Hop): string[] {
     if (OWN_HEADERS.has(name)) continue;
     for (const value of values) out.push(name, inBytes(value.replaceAll(/^[ \t]+|[ \t]+$/g, '')));
   }
-  if (!valuesOf('Authorization')?.[0] && (url.username !== '' || url.password !== ''))
-    out.push('Authorization', `Basic ${btoa(`${unescaped(url.username)}:${unescaped(url.password)}`)}`);
+  const authorization = valuesOf('Authorization')?.[0] ? null : basicAuthorization(url);
+  if (authorization !== null) out.push('Authorization', authorization);
   if (asksForGzip(headers)) out.push('Accept-Encoding', 'gzip');
   return out;
 }
@@ -138,10 +139,6 @@ function asksForGzip(headers: readonly Header[]): boolean {
 /** Node.js writes a character as a byte. */
 function inBytes(text: string): string {
   return Array.from(encode(text), (byte) => String.fromCharCode(byte)).join('');
-}
-
-function unescaped(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function send(
@@ -180,11 +177,7 @@ function tlsOf(roots: readonly string[] | null) {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
     ALPNProtocols: ['http/1.1'],
-    // Go reads only the alternative names, never the common name.
-    checkServerIdentity: (host: string, certificate: PeerCertificate) =>
-      certificate.subjectaltname === undefined
-        ? Object.assign(new Error('no alternative names'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
-        : checkServerIdentity(host, certificate),
+    checkServerIdentity: nameProblem,
   };
 }
 

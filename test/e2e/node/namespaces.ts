@@ -104,7 +104,8 @@ export async function makeNamespaces(state: string, layout: Layout): Promise<Nam
       return { ...ran, milliseconds: performance.now() - begin };
     },
     start: (output, ...command) => {
-      const [program, ...args] = entering(['setsid', ...command]);
+      // With --fork it becomes a child of the node's first process, which waits for its end.
+      const [program, ...args] = entering(['setsid', '--fork', ...command]);
       const file = openSync(`${root}${output}`, 'a');
       spawn(program!, args, { detached: true, stdio: ['ignore', file, file], env: ENVIRONMENT }).unref();
     },

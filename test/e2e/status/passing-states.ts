@@ -8,6 +8,7 @@ const WEB = 'kube-system/web-node01';
 export const PASSING_STATES: readonly State[] = [
   {
     name: 'outdated, the kubelet is stopped',
+    mode: 'systemd',
     make: ({ node }) => {
       node.kubelet.stop();
       node.edit(pathOf('web'), 'spctl.test/pod:1', 'spctl.test/pod:2');
@@ -33,6 +34,7 @@ export const PASSING_STATES: readonly State[] = [
   },
   {
     name: 'unwanted, the kubelet is stopped',
+    mode: 'systemd',
     make: ({ node }) => {
       node.kubelet.stop();
       removePod(node, 'web');
@@ -55,7 +57,7 @@ export const PASSING_STATES: readonly State[] = [
     file: { path: /\/web\.yaml$/, verdict: 'refused', why: /YAML|mapping/ },
   },
   {
-    name: 'stale mirror, the kubelet stopped before it could tell',
+    name: 'stale mirror, the kubelet could not tell yet',
     make: async (cluster) => {
       const { node, api } = cluster;
       addPod(node, { name: 'old' });
@@ -64,7 +66,7 @@ export const PASSING_STATES: readonly State[] = [
       api.kill();
       addPod(node, { name: 'old', args: '-listen, ":8093"' });
       await until('the new one runs', 60, () => runs(':8093')(cluster));
-      node.kubelet.stop();
+      node.shell('pkill -STOP -x kubelet');
       await api.start();
     },
     proof: (cluster) =>
@@ -72,6 +74,7 @@ export const PASSING_STATES: readonly State[] = [
       `${runs(':8093')(cluster)}; in the API: the old one`,
     pod: 'default/old-node01',
     says: { state: 'running', mirror: 'stale', mirrorWhy: /does not run any more/ },
+    mend: ({ node }) => void node.shell('pkill -CONT -x kubelet'),
   },
   {
     name: 'no mirror, the node is not registered',
@@ -131,6 +134,7 @@ export const PASSING_STATES: readonly State[] = [
   },
   {
     name: 'running, the kubelet is stopped',
+    mode: 'systemd',
     make: ({ node }) => node.kubelet.stop(),
     proof: runs('127.0.0.1:8081'),
     pod: WEB,
@@ -138,7 +142,18 @@ export const PASSING_STATES: readonly State[] = [
     exit: 0,
   },
   {
+    // Nothing tells where a kubelet without a unit would read.
+    name: 'not known, the kubelet is stopped',
+    mode: 'plain',
+    make: ({ node }) => node.kubelet.stop(),
+    proof: runs('127.0.0.1:8081'),
+    pod: WEB,
+    says: { state: null },
+    exit: 3,
+  },
+  {
     name: 'missing, the kubelet is stopped',
+    mode: 'systemd',
     make: ({ node }) => {
       node.kubelet.stop();
       node.write(pathOf('next'), manifest({ name: 'next' }));

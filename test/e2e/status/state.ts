@@ -1,5 +1,5 @@
 import type { ApiServer } from '../api/api-server.ts';
-import type { PrivateNode } from '../node/private-node.ts';
+import type { Mode, PrivateNode } from '../node/private-node.ts';
 
 /** A node with its API server. */
 export interface Cluster {
@@ -12,6 +12,8 @@ export interface Cluster {
 /** A state of a static pod, made by a real kubelet and a real API server. */
 export interface State {
   readonly name: string;
+  /** Of nodes on which it can be made; all, if absent. */
+  readonly mode?: Mode;
   /** The first minor of Kubernetes that has it. */
   readonly since?: number;
   readonly make: (cluster: Cluster) => void | Promise<void>;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** Rules whose findings say nothing about a file or a node, but that it could not be looked at, or not in whole. */
 const LOOKS: ReadonlySet<string> = new Set([
@@ -9,6 +9,8 @@ const LOOKS: ReadonlySet<string> = new Set([
   'archive-truncated',
   'archive-unreadable',
   'archive-without-end',
+  'check-failed',
+  'flag-value-unknown',
   'kubelet-config-denied',
   'kubelet-file-in-image',
   'manifest-unreadable',
@@ -22,8 +24,12 @@ const LOOKS: ReadonlySet<string> = new Set([
   'processes-unknown',
   'root-unreadable',
   'root-without-system',
+  'running-command-line-unknown',
+  'static-pod-path-in-image',
   'static-pod-path-unreadable',
+  'static-pod-url-unknown',
   'too-large',
+  'too-many-processes',
 ]);
 
 /** Whether a finding is about our look: formats tell such apart from what was found. */

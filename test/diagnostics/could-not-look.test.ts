@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { couldNotLook } from '../../src/report/could-not-look.ts';
+import { couldNotLook } from '../../src/diagnostics/could-not-look.ts';
 import { rules } from '../../src/rules/index.ts';
 
 it('knows the rules that say nothing but that something could not be looked at', () => {
@@ -12,6 +12,8 @@ it('knows the rules that say nothing but that something could not be looked at',
     'archive-truncated',
     'archive-unreadable',
     'archive-without-end',
+    'check-failed',
+    'flag-value-unknown',
     'kubelet-config-denied',
     'kubelet-file-in-image',
     'manifest-unreadable',
@@ -25,7 +27,11 @@ it('knows the rules that say nothing but that something could not be looked at',
     'processes-unknown',
     'root-unreadable',
     'root-without-system',
+    'running-command-line-unknown',
+    'static-pod-path-in-image',
     'static-pod-path-unreadable',
+    'static-pod-url-unknown',
     'too-large',
+    'too-many-processes',
   ]);
 });

@@ -1,0 +1,35 @@
+import { kubeadmCertificate } from '../../control-plane/kubeadm-certificates.ts';
+import { wordOfCommand } from '../../diagnostics/shell-word.ts';
+import type { Certificate } from '../../pki/certificate.ts';
+import { signedBy } from '../../pki/signed-by.ts';
+import type { NodeSubject } from '../define-check.ts';
+import { listed, poolOf } from './certificate-files.ts';
+import { kubeletClient } from './kubelet-client.ts';
+import { kubeconfigsOn } from './own-api-server.ts';
+
+/**
+ * How to get the certificate of the cluster's authority back, whose file is lost, out of a kubeconfig of the node;
+ * undefined where none has it, or it may be that of another authority. `signed`: what it must have signed.
+ */
+export function authorityElsewhere(
+  subject: NodeSubject,
+  path: string,
+  signed: readonly Certificate[] = [],
+): string | undefined {
+  const file = wordOfCommand(path);
+  const [own, ...chain] = listed(kubeletClient(subject)?.shown.content ?? { kind: 'unknown' });
+  const isOurs = (pool: readonly Certificate[]) => {
+    const authority = pool.some(({ isAuthority, notAfter }) => isAuthority && notAfter > subject.now);
+    if (!authority) return false;
+    if (signed.length > 0) return signed.every((one) => signedBy(one, [], pool) === 'yes');
+    const ofKubelet = own ? signedBy(own, chain, pool) : 'unknown';
+    return ofKubelet === 'yes' || (ofKubelet === 'unknown' && kubeadmCertificate(path)?.name === 'ca');
+  };
+  const found = kubeconfigsOn(subject).find(({ config }) => {
+    const authority = config.cluster?.certificateAuthority;
+    return authority?.kind === 'data' && isOurs(listed(poolOf(subject.host, authority)));
+  })?.config.file;
+  const from = found === undefined ? undefined : wordOfCommand(found);
+  if (file === undefined || from === undefined) return undefined;
+  return `take its certificate out of "certificate-authority-data" of "${found}": grep -m1 certificate-authority-data ${from} | cut -d: -f2 | base64 -di > ${file}`;
+}
