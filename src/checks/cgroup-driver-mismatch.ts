@@ -1,5 +1,6 @@
 import { decode } from '../bytes/text.ts';
 import type { Location } from '../diagnostics/location.ts';
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import type { Host } from '../node/host/host.ts';
 import { join } from '../node/host/path.ts';
 import { getMember } from '../yaml/navigate.ts';
@@ -92,7 +93,7 @@ function ofCrio(host: Host, socket: string | undefined, minor: number): Runtime 
   return {
     name: 'CRI-O',
     driver: tomlString(set.value) === 'systemd' ? 'systemd' : 'cgroupfs',
-    location: { file: set.file, line: set.line },
+    location: wholeLine(set.file, set.text, set.line),
     systemd: 'write cgroup_manager = "systemd" here and restart crio',
   };
 }

@@ -1,3 +1,4 @@
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { settingOf, startOnNode, textOf } from './reading/kubelet-on-node.ts';
 
@@ -40,7 +41,7 @@ export default defineCheck({
         {
           message:
             'the kubelet does not start: this argument boots the node with cgroup v1, and "failCgroupV1" is true',
-          location: { file, line: at + 1 },
+          location: wholeLine(file, lines[at]!, at + 1),
           help: 'remove the argument and reboot, or set "failCgroupV1: false" in the kubelet configuration',
         },
       ];

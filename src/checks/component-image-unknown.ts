@@ -66,7 +66,10 @@ function isRelease(tag: string): boolean {
 
 /** Whether letters of the registry's name are swapped or lost; with another letter in it, it may be a mirror's. */
 function isSlip(registry: string): boolean {
-  if (registry === REGISTRY || registry.length > REGISTRY.length) return false;
+  if (registry === REGISTRY || registry.length > REGISTRY.length + 2) return false;
+  // That domain has one owner, and no mirror.
+  if (registry.endsWith('.k8s.io')) return editDistance(registry, REGISTRY) <= 2;
+  if (registry.length > REGISTRY.length) return false;
   const rest = [...REGISTRY];
   for (const letter of registry) {
     const at = rest.indexOf(letter);

@@ -1,3 +1,4 @@
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { asksContainerd, CONTAINERD_CONFIG, containerdMajor } from './reading/containerd.ts';
 import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
@@ -28,7 +29,7 @@ export default defineCheck({
     return [
       {
         message: `containerd does not start, and the kubelet ends without it: ${problem.reason}`,
-        location: { file: CONTAINERD_CONFIG, line: problem.line },
+        location: wholeLine(CONTAINERD_CONFIG, problem.text, problem.line),
         help: `${problem.help}, and restart containerd`,
       },
     ];
@@ -41,15 +42,21 @@ const NEW = 'io.containerd.cri.v1.runtime';
 function unknownNames(settings: readonly TomlSetting[], major: number | undefined): TomlProblem | undefined {
   const version = settings.find(({ table, key }) => table === '' && key === 'version');
   if (!version) return undefined;
-  const { value, line } = version;
+  const { value, line, text } = version;
   if (/^["']/.test(value))
-    return { reason: `its version is the text ${value}`, help: 'write the version without quotes', line };
+    return {
+      reason: `its version is the text ${value}`,
+      help: 'write the version without quotes',
+      line,
+      text,
+    };
   const format = Number(value);
   if (major === 1 && format > 2)
     return {
       reason: `the installed containerd 1.x knows no "version = ${value}"`,
       help: `write "version = 2"${settings.some(({ table }) => table.includes(NEW)) ? `, and "io.containerd.grpc.v1.cri" for "${NEW}"` : ''}`,
       line,
+      text,
     };
   // A version of 1 names plugins by their last part alone.
   if (!(format >= 2)) return undefined;
@@ -61,6 +68,7 @@ function unknownNames(settings: readonly TomlSetting[], major: number | undefine
         reason: `"${list.key}" names "${short}", and with "version = ${value}" a plugin has a longer name`,
         help: `${short === 'cri' ? 'remove it' : `write it like "io.containerd.grpc.v1.${short}"`}`,
         line: list.line,
+        text: list.text,
       };
   }
   return undefined;

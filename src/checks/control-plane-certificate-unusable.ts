@@ -8,6 +8,7 @@ import { alsoEnds, clientAuthority } from './reading/client-authority.ts';
 import { type ComponentFile, fileOf } from './reading/component-file.ts';
 import { mismatchByName } from './reading/key-by-name.ts';
 import { certificateMadeAnew } from './reading/made-anew.ts';
+import { endsOrWaits } from './reading/odd-file.ts';
 import { runningComponents } from './reading/running-components.ts';
 
 export default defineCheck({
@@ -58,7 +59,7 @@ function unusableFiles(subject: NodeSubject, components: readonly Component[]): 
     const [first, ...others] = unusable.filter((one) => one.path === path) as [Unusable, ...Unusable[]];
     const { component, flag, location, reason } = first;
     return {
-      message: `${component.name} ends when it starts: "${path}" of --${flag} holds no certificate that it can load: ${reason}`,
+      message: `${component.name} ${endsOrWaits(subject.host, path)} when it starts: "${path}" of --${flag} holds no certificate that it can load: ${reason}`,
       location,
       help: helpFor(subject, first),
       ...(others.length > 0 && { related: others.map(alsoEnds) }),

@@ -28,7 +28,7 @@ export default defineCheck({
   links: ['cmd/kubeadm/app/phases/controlplane/manifests.go', 'cmd/kubeadm/app/constants/constants.go'],
   check: ({ host, report, files }) => {
     const { source } = report;
-    if (source.kind !== 'directory' || source.resolvedPath === null) return NOTHING;
+    if (source.resolvedPath === null || !['directory', 'missing'].includes(source.kind)) return NOTHING;
     const directory = source.resolvedPath;
     const gone = COMPONENTS.filter(
       (component) => !files.some((file) => isOf(file, component)) && !isElsewhere(host, component, files),
@@ -42,6 +42,12 @@ export default defineCheck({
         .find((path) => !isServed(host, path, directory, files));
       return [{ component, stray }];
     });
+    if (gone.length === COMPONENTS.length && found.every(({ stray }) => stray === undefined))
+      return wasControlPlane(host) && !COMPONENTS.some((one) => isService(host, one))
+        ? [allGone(host, directory)]
+        : NOTHING;
+    // That the kubelet looks elsewhere is said of its configuration.
+    if (source.kind === 'missing') return NOTHING;
     return found
       .flatMap(({ component, stray }) => {
         if (stray !== undefined && (left > 0 || isControlPlane(host)))
@@ -85,6 +91,35 @@ function absent({ name }: Component, directory: string): Finding {
         : `look for it where it was moved to; "kubeadm init phase control-plane ${name.replace('kube-', '')}" writes a new one`,
   };
 }
+
+/** kubeadm's phases write manifests alone: certificates and data stay (cmd/kubeadm/app/cmd/phases/init). */
+function allGone(host: Host, directory: string): Finding {
+  const hasData = host.stat(ETCD_DATA).ok;
+  const hasEtcd = hasData || host.stat('/etc/kubernetes/pki/etcd/server.crt').ok;
+  const etcd = hasEtcd
+    ? ` and "kubeadm init phase etcd local"${hasData ? '' : ', with the data of etcd put back before,'}`
+    : '';
+  const data = hasData ? ` and etcd's data` : '';
+  return {
+    message: `the control plane of this node does not run: its certificates${data} are here, and "${directory}" has none of its manifests`,
+    location: { file: directory },
+    help: `put the manifests back; else "kubeadm init phase control-plane all"${etcd} write new ones and keep the rest: give --config with what the cluster was made with`,
+  };
+}
+
+const ETCD_DATA = '/var/lib/etcd/member';
+
+/** By what kubeadm writes on such a node only, and removes when it resets it. */
+function wasControlPlane(host: Host): boolean {
+  const isThere = (path: string) => host.stat(path).ok;
+  return (
+    isThere('/etc/kubernetes/pki/apiserver.crt') && [ETCD_DATA, ...KUBECONFIGS].some((path) => isThere(path))
+  );
+}
+
+const KUBECONFIGS = ['admin.conf', 'controller-manager.conf', 'scheduler.conf'].map(
+  (name) => `/etc/kubernetes/${name}`,
+);
 
 /** Whether the rest of the node counts on it: its own kubeconfig is there, or etcd's certificates of kubeadm. */
 function isExpected(host: Host, { kubeconfig }: Component): boolean {

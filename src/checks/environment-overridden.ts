@@ -1,3 +1,4 @@
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { isStartedBySystemd, textOf } from './reading/kubelet-on-node.ts';
@@ -45,7 +46,7 @@ function overriddenIn(host: Host, file: string, variables: readonly Overridden[]
       return [
         {
           message: `this "${name}" has no effect: the environment file "${by.file}" sets it too, and wins`,
-          location: { file, line: at + 1 },
+          location: wholeLine(file, line, at + 1),
           help: `write the value into "${by.file}", or use another variable`,
           related: [{ location: by, message: `"${name}" gets its value here` }],
         },

@@ -21,10 +21,16 @@ export default defineCheck({
     if (!described || described.isPartial || isCutShort(report.found!.service)) return NOTHING;
     const used = variablesIn([...described.argv, ...preCommands.flat()]);
     const unset = unsetVariables(report.found!.service);
+    const given = new Set(described.argv.map((word) => word.value));
+    const isGiven = (flags: string) =>
+      flags
+        .trim()
+        .split(/\s+/)
+        .every((flag) => given.has(flag));
     const isLater = laterThan(report.found!.service);
     return [...described.environment].flatMap(([name, { value, origin }]) => {
       if (!/^--?[a-z]/.test(value) || used.has(name) || !origin?.location) return [];
-      if (!isLater(name, origin.location.file)) return [];
+      if (!isLater(name, origin.location.file) || isGiven(value)) return [];
       const meant = unset.find((one) => editDistance(one.slice(0, 64), name.slice(0, 64)) <= 4);
       return [
         {

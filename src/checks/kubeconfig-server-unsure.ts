@@ -1,3 +1,4 @@
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import type { Host } from '../node/host/host.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { textOf } from './reading/kubelet-on-node.ts';
@@ -75,7 +76,10 @@ function unknownName(host: Host, { name, location }: Server): readonly Finding[]
       help: `where the node is not ready, add "${name}" with its address to "${HOSTS}"`,
       ...(aside >= 0 && {
         related: [
-          { location: { file: HOSTS, line: aside + 1 }, message: 'the name stands here, behind "#"' },
+          {
+            location: wholeLine(HOSTS, lines[aside]!, aside + 1),
+            message: 'the name stands here, behind "#"',
+          },
         ],
       }),
     },

@@ -2,11 +2,11 @@ import type { FileReport } from '../directory/judge-directory.ts';
 import type { Host } from '../node/host/host.ts';
 import { join } from '../node/host/path.ts';
 import { editDistance } from '../schema/suggest.ts';
-import { defineCheck, type Finding, NOTHING } from './define-check.ts';
+import { defineCheck, type Finding, NOTHING, type NodeSubject } from './define-check.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
-import { textOf } from './reading/kubelet-on-node.ts';
+import { startOnNode, textOf } from './reading/kubelet-on-node.ts';
 import { isMistypedPort } from './reading/near-name.ts';
-import { type Server, serverIn, serverOfKubelet } from './reading/server-of-kubelet.ts';
+import { type Server, serverIn, serverOfKubelet, serverText } from './reading/server-of-kubelet.ts';
 
 /** Ports at which API servers and what stands before them speak TLS alone. */
 const TLS_PORTS = ['443', '6443', '8443', '16443'];
@@ -31,10 +31,26 @@ export default defineCheck({
   check: (subject) => {
     const { host, files } = subject;
     const server = serverOfKubelet(subject);
-    if (!server || kubeconfigServerPort.check(subject).length > 0) return NOTHING;
+    if (!server) return withPath(subject);
+    if (kubeconfigServerPort.check(subject).length > 0) return NOTHING;
     return plain(server) ?? unlikeOthers(host, files, server) ?? NOTHING;
   },
 });
+
+/** Clients add such a path themselves; another one may be a proxy's (client-go rest/url_utils.go DefaultServerURL). */
+function withPath({ host, report }: NodeSubject): readonly Finding[] {
+  const path = startOnNode(report)?.flags.kubeconfig;
+  const server = path ? serverText(host, path) : undefined;
+  const [, plainUrl, added] = /^(https?:\/\/[^/]+)(\/apis?(?:\/.*)?)$/.exec(server?.value ?? '') ?? [];
+  if (!server || plainUrl === undefined) return NOTHING;
+  return [
+    {
+      message: `the node never registers: its kubeconfig names "${server.value}", and the kubelet adds "/api" and what follows itself`,
+      location: server.location,
+      help: `write "${plainUrl}", without "${added}", and restart the kubelet`,
+    },
+  ];
+}
 
 function plain({ url, scheme, name, port, location }: Server): readonly Finding[] | undefined {
   // A proxy on the node itself may well speak it.

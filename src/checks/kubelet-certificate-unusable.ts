@@ -5,6 +5,7 @@ import { authorityElsewhere } from './reading/authority-elsewhere.ts';
 import { certificatesInFile, keyMatch } from './reading/certificate-files.ts';
 import { alsoWithout, clientAuthority, type NamedFile, namedFile } from './reading/client-authority.ts';
 import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
+import { endsOrWaits } from './reading/odd-file.ts';
 
 export default defineCheck({
   id: 'kubelet-certificate-unusable',
@@ -44,7 +45,7 @@ function unusable(host: Host, { member, path, location }: NamedFile, help: strin
   if (content.kind !== 'refused') return [];
   return [
     {
-      message: `the kubelet ends right after its start: "${path}", which "${member}" names, holds no certificate that it can load: ${content.reason}`,
+      message: `the kubelet ${endsOrWaits(host, path)} right after its start: "${path}", which "${member}" names, holds no certificate that it can load: ${content.reason}`,
       location,
       help,
     },

@@ -1,8 +1,8 @@
-import { wordOfCommand } from '../diagnostics/shell-word.ts';
 import { shownTime } from '../diagnostics/shown-time.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { listed } from './reading/certificate-files.ts';
 import { kubeletClient } from './reading/kubelet-client.ts';
+import { newKubeconfig } from './reading/new-kubeconfig.ts';
 
 export default defineCheck({
   id: 'kubelet-client-certificate-expired',
@@ -14,7 +14,7 @@ export default defineCheck({
   why: 'A kubelet renews its certificate while it runs. One that was off when it ended asks for a new one with --bootstrap-kubeconfig, which kubeadm removes once a node has joined. So the kubelet ends, and its last line speaks of the bootstrap file, which is not what is wrong.',
   bad: 'a kubelet-client-current.pem that ended while the node was off, and no bootstrap-kubelet.conf',
   good: 'a certificate that has not ended',
-  fix: 'Make a new kubeconfig for the node on a control plane node, and restart the kubelet.',
+  fix: 'Have the node join again; with the key of the authority on the node, kubeadm makes a new kubeconfig.',
   links: [
     'pkg/kubelet/certificate/bootstrap/bootstrap.go LoadClientConfig, isClientConfigStillValid',
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#kubelet-client-cert',
@@ -26,16 +26,11 @@ export default defineCheck({
     // Each of the chain counts.
     const ended = listed(own.content).find(({ notAfter }) => subject.now > notAfter);
     if (!ended) return NOTHING;
-    const { name, origin } = subject.report.nodeName;
-    const node = (origin === 'unknown' ? undefined : wordOfCommand(name)) ?? 'NODE';
     return [
       {
         message: `the kubelet ends right after its start: its client certificate ${own.name} ended on ${shownTime(ended.notAfter)}, and there is no "${start.flags.bootstrapKubeconfig}" to get another with`,
         location: own.certificate.location,
-        help:
-          config.file === '/etc/kubernetes/kubelet.conf'
-            ? `on a control plane node run "kubeadm kubeconfig user --org system:nodes --client-name system:node:${node} > kubelet.conf", put that file here as "${config.file}", and restart the kubelet`
-            : `give it a certificate that has not ended, or a bootstrap kubeconfig with a token, and restart the kubelet`,
+        help: newKubeconfig(subject, config.file),
       },
     ];
   },

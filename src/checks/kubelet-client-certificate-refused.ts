@@ -8,6 +8,7 @@ import { certificatesInFile, listed, poolOf } from './reading/certificate-files.
 import { componentFile } from './reading/component-file.ts';
 import { type KubeletClient, kubeletClient } from './reading/kubelet-client.ts';
 import { settingOf } from './reading/kubelet-on-node.ts';
+import { JOIN_AGAIN } from './reading/new-kubeconfig.ts';
 import { isHere, ownAPIServer, serverOf } from './reading/own-api-server.ts';
 import { runningComponents } from './reading/running-components.ts';
 import { isForeign } from './reading/untrusted-certificates.ts';
@@ -48,8 +49,6 @@ export default defineCheck({
 /** The usage of a client (RFC 5280), and what stands for all. */
 const CLIENT_USAGES = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
-const JOIN = 'have the node join again: "kubeadm token create --print-join-command" on a control plane node';
-
 interface Refusal {
   readonly reason: string;
   readonly help: string;
@@ -74,7 +73,7 @@ function ofOtherAuthority(
   if (owns.length > 0 && signedBy(certificate, chain, owns) !== 'no') return undefined;
   return {
     reason: `was signed by another "${certificate.issuer.slice(0, 80)}" than the authority in "${config.file}"`,
-    help: JOIN,
+    help: JOIN_AGAIN,
     related: { location: authority!.location, message: 'the authority of the cluster' },
   };
 }
@@ -99,7 +98,7 @@ function refusal(
   }
   const { usages } = certificate;
   if (usages && !usages.some((one) => CLIENT_USAGES.includes(one))) {
-    return { reason: 'is not for clients: its extended key usage lacks "clientAuth"', help: JOIN };
+    return { reason: 'is not for clients: its extended key usage lacks "clientAuth"', help: JOIN_AGAIN };
   }
   const authority = componentFile(host, runningComponents(files), 'kube-apiserver', 'client-ca-file');
   const pool = listed(authority?.content ?? { kind: 'unknown' });
@@ -114,7 +113,7 @@ function refusal(
   if (!isNamesake && !(server && isHere(host, authority.component, server))) return undefined;
   return {
     reason: `was not signed by "${authority.path}", by which the API server of this node knows its clients`,
-    help: JOIN,
+    help: JOIN_AGAIN,
     related: { location: authority.location, message: 'the API server checks it against this' },
   };
 }

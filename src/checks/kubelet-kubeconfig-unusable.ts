@@ -6,8 +6,10 @@ import { readKubeconfig } from '../pki/kubeconfig.ts';
 import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
-import { defineCheck, NOTHING } from './define-check.ts';
-import { isMissing, nearest, siblings, startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { defineCheck, NOTHING, type NodeSubject } from './define-check.ts';
+import { isMissing, isSetAside, nearest, siblings, startOnNode, textOf } from './reading/kubelet-on-node.ts';
+import { newKubeconfig } from './reading/new-kubeconfig.ts';
+import { endsOrWaits, oddFile } from './reading/odd-file.ts';
 
 export default defineCheck({
   id: 'kubelet-kubeconfig-unusable',
@@ -19,26 +21,30 @@ export default defineCheck({
   why: 'Without a kubeconfig that it can load the kubelet asks for a new one with --bootstrap-kubeconfig. kubeadm removes that file once a node has joined, so the kubelet ends, and its log speaks of the bootstrap file instead of the one that is wrong.',
   bad: '--kubeconfig=/etc/kubernetes/kubelet.conff',
   good: '--kubeconfig=/etc/kubernetes/kubelet.conf',
-  fix: 'Correct the path or the file; "kubeadm kubeconfig user" makes a new one on a control plane node.',
+  fix: 'Correct the path or the file; "kubeadm init phase kubeconfig kubelet" makes a new one on a control plane node, another node joins again.',
   links: [
     'pkg/kubelet/certificate/bootstrap/bootstrap.go LoadClientConfig, isClientConfigStillValid',
     'cmd/kubelet/app/server.go buildKubeletClientConfig',
   ],
-  check: ({ host, report }) => {
+  check: (subject) => {
+    const { host, report } = subject;
     const start = startOnNode(report);
     if (!start) return NOTHING;
     const { kubeconfig, bootstrapKubeconfig } = start.flags;
     if (!isAbsolute(kubeconfig)) return NOTHING;
     // With it the kubelet makes itself a new kubeconfig, whatever is wrong with the old one.
     if (bootstrapKubeconfig !== '' && !isAbsent(host, bootstrapKubeconfig)) return NOTHING;
-    const problem = problemOf(host, kubeconfig, bootstrapKubeconfig !== '');
+    const problem = problemOf(subject, kubeconfig, bootstrapKubeconfig !== '');
     if (!problem) return NOTHING;
     const location = problem.location ?? start.commandLine.flagOrigins.kubeconfig?.location;
+    const outcome = endsOrWaits(host, kubeconfig);
     const bootstrap =
-      bootstrapKubeconfig === '' ? '' : `, and there is no "${bootstrapKubeconfig}" to get another with`;
+      bootstrapKubeconfig === '' || outcome !== 'ends'
+        ? ''
+        : `, and there is no "${bootstrapKubeconfig}" to get another with`;
     return [
       {
-        message: `the kubelet ends right after its start: ${problem.reason}${bootstrap}`,
+        message: `the kubelet ${outcome} right after its start: ${problem.reason}${bootstrap}`,
         ...(location && { location }),
         help: problem.help,
       },
@@ -56,26 +62,54 @@ interface Problem {
  * Why the kubelet can't use a kubeconfig; undefined where it can, or where that is not known. With
  * --bootstrap-kubeconfig it looks whether there is a certificate in it.
  */
-function problemOf(host: Host, path: string, isLookedAt: boolean): Problem | undefined {
+function problemOf(subject: NodeSubject, path: string, isLookedAt: boolean): Problem | undefined {
+  const { host } = subject;
   const isKubeconfig = (other: string) =>
     /\.(?:conf|kubeconfig)$/.test(other) && kindOf(host, other) === 'Config';
   if (isMissing(host, path, isKubeconfig) || (isAbsent(host, path) && hasJoined(host))) {
-    const meant = nearest(path, siblings(host, path).filter(isKubeconfig));
+    const others = siblings(host, path);
+    const meant = nearest(path, others.filter(isKubeconfig));
+    const aside = others.find((other) => isSetAside(path, other));
     return {
       reason: `there is no kubeconfig "${path}"`,
-      help: meant === undefined ? 'put it back, or correct --kubeconfig' : `did you mean "${meant}"?`,
+      help:
+        meant !== undefined
+          ? `did you mean "${meant}"?`
+          : aside !== undefined
+            ? `put it back: "${aside}" has its name, or correct --kubeconfig`
+            : newKubeconfig(subject, path),
     };
   }
   const text = textOf(host, path);
-  if (text === undefined || (text === '' && !host.live)) return undefined;
+  const anew = newKubeconfig(subject, path);
+  const odd = oddFile(host, path);
+  if (odd !== undefined) {
+    const help = anew.startsWith('run ') ? anew : `remove it, and ${anew}`;
+    return { reason: `its kubeconfig "${path}" can't be read: ${odd}`, help, location: { file: path } };
+  }
+  if (text === undefined) return undefined;
+  if (text.trim() === '')
+    return isBlanked(host, path)
+      ? undefined
+      : { reason: 'its kubeconfig is empty', help: anew, location: { file: path } };
   const document = parse(path, text);
   return (
     flagsIn(document) ??
-    malformed(document) ??
-    refused(host, document) ??
+    cutOff(document, anew) ??
+    malformed(document, anew) ??
+    refused(host, document, anew) ??
+    withoutHost(document) ??
     (isLookedAt ? withoutUser(document) : undefined) ??
     withoutAuthority(host, document) ??
     withoutCertificate(host, document)
+  );
+}
+
+/** Whether who made a copy has emptied all kubeconfigs: one that is empty among others was so on the node. */
+function isBlanked(host: Host, path: string): boolean {
+  const others = siblings(host, path).filter((other) => /\.(?:conf|kubeconfig)$/.test(other));
+  return (
+    !host.live && others.length > 0 && others.every((other) => (textOf(host, other) ?? '').trim() === '')
   );
 }
 
@@ -91,11 +125,19 @@ function flagsIn({ source, error }: Document): Problem | undefined {
   };
 }
 
-function malformed({ source, error, root }: Document): Problem | undefined {
+/** The first part of one, which ends in the middle of a line; its end names who it is for. */
+function cutOff({ source, error, root }: Document, anew: string): Problem | undefined {
+  const isWhole =
+    source.text.endsWith('\n') || ['current-context', 'users'].some((key) => getMember(root, key));
+  if (error || isWhole || !getMember(root, 'clusters')) return undefined;
+  return { reason: 'its kubeconfig is cut off', help: anew, location: { file: source.file } };
+}
+
+function malformed({ source, error, root }: Document, anew: string): Problem | undefined {
   if (error) {
     return {
       reason: `its kubeconfig is not YAML: ${error.message}`,
-      help: 'correct the text here, or above',
+      help: `correct the text here or above, or ${anew}`,
       location: error.range ? source.locate(error.range) : { file: source.file },
     };
   }
@@ -109,13 +151,13 @@ function malformed({ source, error, root }: Document): Problem | undefined {
 }
 
 /** What clientcmd can make no client of; a copy whose kubeconfig was emptied or masked tells nothing. */
-function refused(host: Host, document: Document): Problem | undefined {
+function refused(host: Host, document: Document, anew: string): Problem | undefined {
   const { problem, currentContext, cluster } = readKubeconfig(document);
   if (!problem || (!host.live && (!currentContext || isMasked(document)))) return undefined;
   if (!host.live && currentContext && !cluster && !getMember(document.root, 'clusters', 0)) return undefined;
   return {
     reason: `its kubeconfig can't be used: ${problem.reason}`,
-    help: 'correct it here',
+    help: /base64/.test(problem.reason) ? `correct it here, or ${anew}` : 'correct it here',
     location: problem.location,
   };
 }
@@ -131,9 +173,24 @@ function withoutUser(document: Document): Problem | undefined {
   };
 }
 
-/** Where base64 should be, and is not. */
+/** Where base64 should be, and is not: who leaves a key as it is has masked nothing. */
 function isMasked({ source }: Document): boolean {
-  return /-data:(?! *["']?[A-Za-z0-9+/]{40})/.test(source.text);
+  return (
+    /-data:(?! *["']?[A-Za-z0-9+/]{40})/.test(source.text) &&
+    !/client-key-data: *["']?[A-Za-z0-9+/]{40}/.test(source.text)
+  );
+}
+
+/** A scheme without two slashes has a path behind it, and no host (client-go rest/url_utils.go DefaultServerURL). */
+function withoutHost(document: Document): Problem | undefined {
+  const server = readKubeconfig(document).cluster?.server;
+  if (!server || !/^https?:\/?[^/]+./.test(server.value)) return undefined;
+  const meant = server.value.replace(/^(https?:)\/?/, '$1//');
+  return {
+    reason: `"${server.value}" in its kubeconfig is no URL of a server`,
+    help: `did you mean "${meant}"?`,
+    location: server.location,
+  };
 }
 
 /** Files with private keys: a copy that lacks them all was made without them. */

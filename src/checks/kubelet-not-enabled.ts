@@ -1,6 +1,7 @@
 import { enabledUnits } from '../node/distributions/known-units.ts';
 import type { Host } from '../node/host/host.ts';
 import { join, parentOf } from '../node/host/path.ts';
+import { editDistance } from '../schema/suggest.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
 import { textOf } from './reading/kubelet-on-node.ts';
 
@@ -41,10 +42,15 @@ export default defineCheck({
   },
 });
 
+const USUAL = 'multi-user.target';
+
 /** A copy tells what is enabled where it has links to other units. */
 function showsEnabled(host: Host, target: string): boolean {
   const links = host.readDir(`/etc/systemd/system/${target}.wants`);
-  return host.live || (links.ok && links.value.length > 0);
+  if (host.live || (links.ok && links.value.length > 0)) return true;
+  // A target that is none has no links.
+  const isMisspelt = target !== USUAL && target.length <= 64 && editDistance(target, USUAL) <= 2;
+  return isMisspelt && showsEnabled(host, USUAL);
 }
 
 /** By a path, timer or socket unit of the same name, whatever starts that. */

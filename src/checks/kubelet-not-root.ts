@@ -19,7 +19,9 @@ export default defineCheck({
   ],
   check: ({ report }) => {
     const user = report.found?.service.user;
-    if (!user || !isStartedBySystemd(report) || user.value === 'root' || /^0+$/.test(user.value))
+    // Without such a user at all systemd does not start it, which is said already.
+    const isThere = !report.diagnostics.some(({ ruleId }) => ruleId === 'unit-user-missing');
+    if (!user || !isThere || !isStartedBySystemd(report) || user.value === 'root' || /^0+$/.test(user.value))
       return NOTHING;
     return [
       {

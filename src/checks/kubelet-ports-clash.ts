@@ -26,7 +26,7 @@ export default defineCheck({
       if (!other || !location) return [];
       return [
         {
-          message: `the kubelet can't listen twice on port ${one.port}, which both "${one.member}" and "${other.member}" are: one of the two ends with "bind: address already in use"`,
+          message: `the kubelet can't listen twice on port ${one.port}, which both "${one.member}" and "${other.member}" are: one of the two fails with "bind: address already in use"`,
           location,
           help: 'give each a port of its own; by default "port" is 10250 and "healthzPort" 10248',
         },

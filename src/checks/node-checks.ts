@@ -1,3 +1,4 @@
+import admissionConfigFileMissing from './admission-config-file-missing.ts';
 import apiServerCertificateNames from './api-server-certificate-names.ts';
 import auditPolicyRefused from './audit-policy-refused.ts';
 import cgroupDriverMismatch from './cgroup-driver-mismatch.ts';
@@ -30,10 +31,12 @@ import etcdDataDirMode from './etcd-data-dir-mode.ts';
 import evictionThresholdInvalid from './eviction-threshold-invalid.ts';
 import flagFileMissing from './flag-file-missing.ts';
 import flagFileWrongKind from './flag-file-wrong-kind.ts';
+import frontProxyNameRefused from './front-proxy-name-refused.ts';
 import hostPathTypeMismatch from './host-path-type-mismatch.ts';
 import inotifyLimitLow from './inotify-limit-low.ts';
 import kernelDefaultsProtected from './kernel-defaults-protected.ts';
 import kubeconfigAuthorityMismatch from './kubeconfig-authority-mismatch.ts';
+import kubeconfigFieldUnknown from './kubeconfig-field-unknown.ts';
 import kubeconfigServerPort from './kubeconfig-server-port.ts';
 import kubeconfigServerUnlike from './kubeconfig-server-unlike.ts';
 import kubeconfigServerUnsure from './kubeconfig-server-unsure.ts';
@@ -52,12 +55,14 @@ import kubeletClientCertificateWithoutGroup from './kubelet-client-certificate-w
 import kubeletDropInsUnread from './kubelet-drop-ins-unread.ts';
 import kubeletFileMissing from './kubelet-file-missing.ts';
 import kubeletKubeconfigUnusable from './kubelet-kubeconfig-unusable.ts';
+import kubeletManagerPolicyUnknown from './kubelet-manager-policy-unknown.ts';
 import kubeletNodeIpRefused from './kubelet-node-ip-refused.ts';
 import kubeletNodeIpUnusable from './kubelet-node-ip-unusable.ts';
 import kubeletNotEnabled from './kubelet-not-enabled.ts';
 import kubeletNotRoot from './kubelet-not-root.ts';
 import kubeletPortAskedFor from './kubelet-port-asked-for.ts';
 import kubeletPortsClash from './kubelet-ports-clash.ts';
+import kubeletReservationInvalid from './kubelet-reservation-invalid.ts';
 import kubeletTlsUnknown from './kubelet-tls-unknown.ts';
 import kubeletUpgradeRefused from './kubelet-upgrade-refused.ts';
 import kubeletVersionSkew from './kubelet-version-skew.ts';
@@ -67,20 +72,25 @@ import managerPolicyChanged from './manager-policy-changed.ts';
 import manifestWritable from './manifest-writable.ts';
 import manifestsDirectoryMistaken from './manifests-directory-mistaken.ts';
 import maxPodsTooFew from './max-pods-too-few.ts';
+import networkPluginUnconfigured from './network-plugin-unconfigured.ts';
 import nodeMadeByOthers from './node-made-by-others.ts';
+import nodeNameInvalid from './node-name-invalid.ts';
 import podResolvConf from './pod-resolv-conf.ts';
 import programMissing from './program-missing.ts';
 import runtimeEndpointWrong from './runtime-endpoint-wrong.ts';
 import runtimeNotEnabled from './runtime-not-enabled.ts';
 import schedulerConfigClash from './scheduler-config-clash.ts';
 import schedulerConfigRefused from './scheduler-config-refused.ts';
+import serviceAccountKeysApart from './service-account-keys-apart.ts';
 import staticCpusWithoutReserved from './static-cpus-without-reserved.ts';
+import staticMemoryWithoutReserved from './static-memory-without-reserved.ts';
 import swapOn from './swap-on.ts';
 import unitDropInUnread from './unit-drop-in-unread.ts';
 
 /** Those of a node. */
 export const NODE_CHECKS: readonly Check<'node'>[] = [
   ...SOURCE_CHECKS,
+  admissionConfigFileMissing,
   apiServerCertificateNames,
   auditPolicyRefused,
   cgroupDriverMismatch,
@@ -111,10 +121,12 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   evictionThresholdInvalid,
   flagFileMissing,
   flagFileWrongKind,
+  frontProxyNameRefused,
   hostPathTypeMismatch,
   inotifyLimitLow,
   kernelDefaultsProtected,
   kubeconfigAuthorityMismatch,
+  kubeconfigFieldUnknown,
   kubeconfigServerPort,
   kubeconfigServerUnlike,
   kubeconfigServerUnsure,
@@ -133,12 +145,14 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   kubeletDropInsUnread,
   kubeletFileMissing,
   kubeletKubeconfigUnusable,
+  kubeletManagerPolicyUnknown,
   kubeletNodeIpRefused,
   kubeletNodeIpUnusable,
   kubeletNotEnabled,
   kubeletNotRoot,
   kubeletPortAskedFor,
   kubeletPortsClash,
+  kubeletReservationInvalid,
   kubeletTlsUnknown,
   kubeletUpgradeRefused,
   kubeletVersionSkew,
@@ -148,14 +162,18 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   manifestWritable,
   manifestsDirectoryMistaken,
   maxPodsTooFew,
+  networkPluginUnconfigured,
   nodeMadeByOthers,
+  nodeNameInvalid,
   podResolvConf,
   programMissing,
   runtimeEndpointWrong,
   runtimeNotEnabled,
   schedulerConfigClash,
   schedulerConfigRefused,
+  serviceAccountKeysApart,
   staticCpusWithoutReserved,
+  staticMemoryWithoutReserved,
   swapOn,
   unitDropInUnread,
 ];

@@ -119,6 +119,7 @@ function mayReach(host: string, address: string): boolean {
   if (address === '') return true;
   if (host === '') return !isLoopback(address);
   if (isLoopback(host) !== isLoopback(address)) return false;
+  if (/^127\./.test(host) && /^127\./.test(address)) return host === address;
   return host === 'localhost' || host.includes(':') === address.includes(':');
 }
 

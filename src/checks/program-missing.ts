@@ -1,3 +1,4 @@
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, join, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
@@ -53,7 +54,7 @@ function containerdOf(host: Host): Program | undefined {
   return {
     path: lines[at]!.slice('ExecStart='.length).trim(),
     fate: 'containerd does not start, and the kubelet ends without it',
-    location: { file, line: at + 1 },
+    location: wholeLine(file, lines[at]!, at + 1),
   };
 }
 
@@ -70,6 +71,9 @@ const COMPANIONS = [
 ];
 const ENOUGH = 3;
 
+/** Where packages and guides put them. */
+const USUAL = ['/usr/bin', '/usr/local/bin', '/usr/sbin'];
+
 function problem(host: Host, { path, fate, location }: Program): readonly Finding[] {
   const name = baseName(path);
   if (!COMPANIONS.includes(name)) return NOTHING;
@@ -77,9 +81,19 @@ function problem(host: Host, { path, fate, location }: Program): readonly Findin
     const look = host.stat(join(parentOf(path), other));
     return look.ok && look.value.type === 'file' ? [look.value] : [];
   });
-  if (companions.length < ENOUGH) return NOTHING;
   const look = host.stat(path);
   const at = location && { location };
+  const other = USUAL.map((directory) => join(directory, name)).find((one) => host.stat(one).ok);
+  if (!look.ok && look.failure.reason === 'absent' && other !== undefined && name !== 'kubelet') {
+    return [
+      {
+        message: `${fate}: there is no "${path}"`,
+        ...at,
+        help: `there is a "${other}": is that what is meant?`,
+      },
+    ];
+  }
+  if (companions.length < ENOUGH) return NOTHING;
   if (!look.ok) {
     if (look.failure.reason !== 'absent') return NOTHING;
     return [

@@ -1,15 +1,11 @@
-import {
-  type Component,
-  type ComponentFlag,
-  componentsNamed,
-  flagValue,
-} from '../control-plane/component.ts';
+import { type Component, type ComponentFlag, componentsNamed } from '../control-plane/component.ts';
 import { placeOf } from '../control-plane/container-path.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, parentOf } from '../node/host/path.ts';
 import { defineCheck, type Finding, NOTHING } from './define-check.ts';
 import { textOf } from './reading/kubelet-on-node.ts';
 import { controlPlaneOf } from './reading/running-components.ts';
+import { takesTokens, tokenKeyFlags, tokenSigners } from './reading/token-keys.ts';
 
 export default defineCheck({
   id: 'service-account-key-differs',
@@ -29,20 +25,17 @@ export default defineCheck({
   check: ({ host, files }) => {
     const components = controlPlaneOf(files);
     return componentsNamed(components, 'kube-apiserver').flatMap((server) => {
-      const publicKeys = (server.flags ?? []).filter(({ name }) => name === 'service-account-key-file');
+      const publicKeys = tokenKeyFlags(server);
       const taken = publicKeys.map((flag) => pairOf(server, flag, '.pub'));
       if (publicKeys.length === 0 || taken.includes(undefined)) return NOTHING;
       if (taken.some((pair) => holdsSeveral(host, `${pair}.pub`))) return NOTHING;
-      const signers = [
-        [server, flagValue(server, 'service-account-signing-key-file')] as const,
-        ...componentsNamed(components, 'kube-controller-manager').map(
-          (manager) => [manager, flagValue(manager, 'service-account-private-key-file')] as const,
-        ),
-      ];
-      return signers.flatMap(([signer, flag]) => {
-        const pair = flag && pairOf(signer, flag, '.key');
+      return tokenSigners(server, components).flatMap((signer) => {
+        const pair = pairOf(signer.component, signer.flag, '.key');
         const isApart = pair !== undefined && !taken.includes(pair) && parentOf(pair) === parentOf(taken[0]!);
-        return isApart ? [findingOf(signer, flag!, server, publicKeys)] : NOTHING;
+        // What is in the files tells more than their names.
+        return isApart && takesTokens(host, server, signer) === undefined
+          ? [findingOf(signer.component, signer.flag, server, publicKeys)]
+          : NOTHING;
       });
     });
   },

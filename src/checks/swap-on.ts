@@ -1,5 +1,6 @@
 import type { Location } from '../diagnostics/location.ts';
 import { wordOfCommand } from '../diagnostics/shell-word.ts';
+import { wholeLine } from '../diagnostics/whole-line.ts';
 import type { Host } from '../node/host/host.ts';
 import { baseName, join } from '../node/host/path.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
@@ -50,7 +51,7 @@ function ofTable(host: Host): Swap | undefined {
   const lines = textOf(host, FSTAB)?.split('\n') ?? [];
   const at = lines.findIndex(isSwap);
   if (at < 0) return undefined;
-  return { what: 'this line', location: { file: FSTAB, line: at + 1 }, help: 'comment it out' };
+  return { what: 'this line', location: wholeLine(FSTAB, lines[at]!, at + 1), help: 'comment it out' };
 }
 
 /** A unit that something which starts with the node wants (systemd.swap(5)). */
@@ -89,9 +90,10 @@ function ofMemory(host: Host): Swap | undefined {
     /^zram\d+\]/.test(section) &&
     !/^[ \t]*(?:mount-point|fs-type)[ \t]*=|^[ \t]*zram-size[ \t]*=[ \t]*0[ \t]*$/m.test(section);
   if (!text.split(/^\[/m).some(isSwapDevice)) return undefined;
-  const line = text.split('\n').findIndex((one) => /^\[zram\d+\]/.test(one)) + 1;
+  const lines = text.split('\n');
+  const at = lines.findIndex((one) => /^\[zram\d+\]/.test(one));
   const off = file.startsWith('/etc/') ? 'empty it' : 'run "touch /etc/systemd/zram-generator.conf"';
-  return { what: 'this file', location: { file, line }, help: off };
+  return { what: 'this file', location: wholeLine(file, lines[at]!, at + 1), help: off };
 }
 
 const ZRAM = ['/run', '/etc', '/usr/local/lib', '/usr/lib'].map(

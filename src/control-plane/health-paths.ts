@@ -9,6 +9,7 @@ export function servesPath({ name, version }: Component, path: string): boolean 
   const first = /^\/*([^/?]*)/.exec(path)![1]!;
   if (!version) return null;
   const { major, minor, patch } = version;
+  if (name !== 'etcd' && NOBODYS.has(first)) return false;
   switch (name) {
     case 'kube-apiserver':
       return API_PATHS.has(first);
@@ -35,6 +36,9 @@ export function nearestHealthPath(component: Component, { kind, path }: HttpProb
   const other = served.includes(usual) ? usual : 'healthz';
   return `/${nearestName(path.replace(/^\/+/, ''), served) ?? other}`;
 }
+
+/** What people write for livez, readyz and healthz, and no program of Kubernetes has. */
+const NOBODYS: ReadonlySet<string> = new Set(['health', 'live', 'liveness', 'readiness', 'ready']);
 
 /** The newest minor whose controller manager was looked at. */
 const NEWEST_KNOWN = 37;

@@ -1,5 +1,6 @@
 import type { Area } from '../checks/areas.ts';
 import { baseName } from '../node/host/path.ts';
+import { editDistance } from '../schema/suggest.ts';
 import type { Candidate } from './problem.ts';
 
 /** That one finding would not be there without another. */
@@ -42,7 +43,27 @@ const CONSEQUENCES: readonly Consequence[] = [
   },
   // or starts without.
   { isCause: isLostOnSystemd, isEffect: startsWithLess },
-  { isCause: of('kubelet-alone'), isEffect: startsWithLess },
+  { isCause: of('kubelet-alone', 'unit-drop-in-unread', 'unit-unknown-key'), isEffect: startsWithLess },
+  // One that gets no configuration, or not the one that was meant, has a path in it to no effect.
+  { isCause: of('kubelet-config-missing'), isEffect: of('unused-static-pod-path') },
+  {
+    isCause: ({ diagnostic }) =>
+      diagnostic.ruleId === 'kubelet-flag-unknown' && /"--?conf/.test(diagnostic.message),
+    isEffect: of('unused-static-pod-path'),
+  },
+  // What has another name is missing under its own.
+  {
+    isCause: of('pod-unknown-field'),
+    isEffect: of('pod-required-field'),
+    isOf: isMisspelt,
+  },
+  { isCause: of('node-name-invalid'), isEffect: of('kubelet-client-certificate-of-other-node') },
+  // What stands twice has the value that another finding is about.
+  {
+    isCause: of('kubelet-config-duplicate-key'),
+    isEffect: ({ area, weight }) => area === 'configuration' && weight === 'breaks',
+    isOf: isOnOneLine,
+  },
   // A path that is set where the kubelet does not look for it.
   {
     isCause: ({ area, diagnostic }) =>
@@ -64,6 +85,14 @@ const CONSEQUENCES: readonly Consequence[] = [
     isCause: ({ area, weight }) => area === 'manifests' && weight === 'breaks',
     isEffect: of('pod-not-admitted', 'pod-does-not-run', 'control-plane-ends'),
     isOf: speaksOfItsFile,
+  },
+  // What is mounted in the place of another directory lacks its files.
+  {
+    isCause: of('mount-source-differs'),
+    isEffect: of('flag-file-missing'),
+    isOf: (effect, cause) =>
+      isInOneFile(effect, cause) &&
+      effect.diagnostic.message.includes(`${/"([^"]*)" of the node/.exec(cause.diagnostic.message)?.[1]}/`),
   },
   // Who wins over a file is a copy of it, or not; what comes behind a first document that is none is not read either.
   { isCause: of('manifest-shadowed'), isEffect: of('manifest-copy-runs'), isOf: speaksOfItsFile },
@@ -106,6 +135,21 @@ function isInOneFile({ diagnostic }: Candidate, cause: Candidate): boolean {
 function speaksOfItsFile({ diagnostic: { location } }: Candidate, { diagnostic }: Candidate): boolean {
   const places = [diagnostic.location, ...(diagnostic.related ?? []).map((one) => one.location)];
   return location !== undefined && places.some((at) => at?.file === location.file);
+}
+
+/** Whether a field that is missing, or the one above it, stands there under nearly its name. */
+function isMisspelt({ diagnostic }: Candidate, cause: Candidate): boolean {
+  if (diagnostic.location?.file !== cause.diagnostic.location?.file) return false;
+  const written = /^"([^"]{1,200})"/.exec(cause.diagnostic.message)?.[1]?.split('.') ?? [];
+  const missing = /^"([^"]{1,200})"/.exec(diagnostic.message)?.[1]?.split('.') ?? [];
+  const at = written.length - 1;
+  const [name, meant] = [written[at] ?? '', missing[at] ?? ''];
+  const isThere = written.slice(0, at).join('.') === missing.slice(0, at).join('.');
+  return isThere && name !== '' && meant !== '' && editDistance(name.toLowerCase(), meant.toLowerCase()) <= 2;
+}
+
+function isOnOneLine(one: Candidate, other: Candidate): boolean {
+  return isInOneFile(one, other) && one.diagnostic.location?.line === other.diagnostic.location?.line;
 }
 
 /** What is found where a kubelet gets no configuration, or none of its own. */

@@ -69,11 +69,11 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     ...files.flatMap(({ diagnostics }) => diagnostics),
     ...examinations.flatMap(({ diagnostics }) => diagnostics),
   ];
-  const unlooked = found.filter((one) => isUnlooked(one, host, report));
-  const seen = found.filter((one) => !unlooked.includes(one));
   const presence = presenceOf(report, now);
-  const notes = seen.filter((one) => isNote(one, presence));
-  const faults = seen.filter((one) => !notes.includes(one));
+  const notes = found.filter((one) => isNote(one, presence));
+  const said = found.filter((one) => !notes.includes(one));
+  const unlooked = said.filter((one) => isUnlooked(one, host, report));
+  const faults = said.filter((one) => !unlooked.includes(one));
   const ranked = weigh(faults, ruleOf, presence).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
     ({ cause, consequences }): Problem => ({

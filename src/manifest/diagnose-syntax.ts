@@ -30,6 +30,7 @@ function findCause(document: Document): Cause | undefined {
   if (other) return { what: `this is ${other.what}`, help: other.help };
   const { text } = document.source;
   if (/after top-level value/.test(document.error?.message ?? '')) return undefined;
+  if (isBinary(text)) return undefined;
   const placeholder = findPlaceholder(linesOfError(document)) ?? findTemplate(text);
   if (placeholder === undefined) return undefined;
   return { what: `this looks like a template that was not rendered ("${placeholder}")`, help: RENDER_FIRST };

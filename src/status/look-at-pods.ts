@@ -14,6 +14,7 @@ import { lookAtMachine } from '../runtime/look-at-machine.ts';
 import type { KubeletLog } from '../runtime/machine-state.ts';
 import type { RunningContainer } from '../runtime/running.ts';
 import { type ComparedPod, comparePods, filesWithoutPod, keyOf } from './compare-pods.ts';
+import { effectivePods } from './effective-pods.ts';
 import { kubeletWords } from './kubelet-words.ts';
 import { type MirrorPods, mirrorStatus } from './mirror.ts';
 import { mirrorPods } from './mirror-pods.ts';
@@ -55,15 +56,18 @@ export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish)
   const files = directory?.files ?? [];
   const withoutPod = filesWithoutPod(files);
   const { url } = report.source;
-  const ofURL = url !== null && wish.url?.kind === 'body' ? wantedOfURL(report, url, wish.url.bytes) : null;
-  const wanted = [...wantedPods(host, report, files), ...(ofURL ?? [])];
+  const running = runtime?.running?.pods ?? null;
+  const effective = effectivePods(report, new Set(running?.map(({ uid }) => uid)));
+  const ofURL =
+    url !== null && wish.url?.kind === 'body' ? wantedOfURL(report, url, wish.url.bytes, effective) : null;
+  const wanted = [...wantedPods(host, report, files, effective), ...(ofURL ?? [])];
   const gotURL = wish.url === null || wish.url.kind === 'body';
   const knowsFiles = report.source.kind !== 'unknown' && directory?.failure == null && gotURL;
-  const compared = comparePods(wanted, withoutPod, runtime?.running?.pods ?? null)
+  const compared = comparePods(wanted, withoutPod, running)
     .map((pod) => (ofURL || url === null ? pod : maybeOfURL(pod, shownURL(url))))
     .filter(({ state }) => knowsFiles || state !== 'unwanted');
-  const words = kubeletWords(isCalm(compared, wish) ? null : kubeletLog(host, report, wish));
-  const mirrors = wish.api && (await mirrorPods(wish.api, report, compared, words));
+  const mirrors = wish.api && (await mirrorPods(wish.api, report, compared));
+  const words = kubeletWords(isCalm(compared, mirrors) ? null : kubeletLog(host, report, wish));
   const around = {
     now,
     kubeletRuns: host.live && report.found?.command ? report.process !== null : null,
@@ -75,7 +79,7 @@ export async function lookAtPods(host: Host, report: NodeReport, wish: PodsWish)
   const pods = compared.map((pod) => ({
     ...pod,
     ...whyOf(pod, around),
-    mirror: mirrors && mirrorStatus(pod, pod.wanted, pod.running, mirrors),
+    mirror: mirrors && mirrorStatus(pod, pod.wanted, pod.running, mirrors, words),
   }));
   // What is not wanted may run where nobody could ask.
   const alone = mirrors && runtime?.running && knowsFiles ? mirrorsAlone(mirrors, pods, around) : [];
@@ -95,8 +99,10 @@ function maybeOfURL(pod: ComparedPod, url: string): ComparedPod {
 }
 
 /** Whether there is nothing that the kubelet's log could explain. */
-function isCalm(pods: readonly ComparedPod[], { api }: PodsWish): boolean {
-  return api === null && pods.every(({ state }) => state === 'running' || state === 'completed');
+function isCalm(pods: readonly ComparedPod[], mirrors: MirrorPods | null): boolean {
+  const there = mirrors?.pods && new Set(mirrors.pods.map(keyOf));
+  const isMirrored = (pod: ComparedPod) => !there || there.has(keyOf(pod));
+  return pods.every((pod) => (pod.state === 'running' || pod.state === 'completed') && isMirrored(pod));
 }
 
 function kubeletLog(host: Host, report: NodeReport, { ask, now }: PodsWish): KubeletLog | null {

@@ -3,7 +3,6 @@ import { askNode } from '../runtime/api/nodes.ts';
 import type { Api } from '../runtime/api/open-api.ts';
 import { askNamespace, podsOnNode } from '../runtime/api/pods.ts';
 import { type ComparedPod, keyOf } from './compare-pods.ts';
-import type { KubeletWords } from './kubelet-words.ts';
 import type { MirrorPods } from './mirror.ts';
 
 /** Asks an API server for the pods of a node, and for what keeps those from being there that are not. */
@@ -11,12 +10,9 @@ export async function mirrorPods(
   api: Api,
   { nodeName }: NodeReport,
   compared: readonly ComparedPod[],
-  words: KubeletWords,
 ): Promise<MirrorPods> {
-  const refusals = new Map([...words.mirrorRefused].map(([pod, said]) => [pod, said.words]));
   const [pods, node] = await Promise.all([podsOnNode(api, nodeName.display), askNode(api, nodeName.display)]);
-  if (!pods.ok)
-    return { pods: null, failure: pods.error, namespaces: new Map(), isNodeRegistered: null, refusals };
+  if (!pods.ok) return { pods: null, failure: pods.error, namespaces: new Map(), isNodeRegistered: null };
   const there = new Set(pods.value.map(keyOf));
   const missing = new Set(compared.filter((pod) => !there.has(keyOf(pod))).map(({ namespace }) => namespace));
   const namespaces = new Map<string, boolean>();
@@ -30,6 +26,5 @@ export async function mirrorPods(
     failure: null,
     namespaces,
     isNodeRegistered: node.ok ? true : node.error.kind === 'notFound' ? false : null,
-    refusals,
   };
 }

@@ -1,6 +1,8 @@
 import type { ApiError } from '../runtime/api/api-error.ts';
 import type { ApiPod } from '../runtime/api/pods.ts';
 import type { RunningPod } from '../runtime/running.ts';
+import { keyOf } from './compare-pods.ts';
+import type { KubeletWords } from './kubelet-words.ts';
 import type { WantedPod } from './wanted-pods.ts';
 
 /**
@@ -23,8 +25,6 @@ export interface MirrorPods {
   readonly namespaces: ReadonlyMap<string, boolean>;
   /** Null where that could not be asked. */
   readonly isNodeRegistered: boolean | null;
-  /** Why the kubelet could not make one, by `namespace/name`: its own words in the log. */
-  readonly refusals: ReadonlyMap<string, string>;
 }
 
 /** What there is of a pod in the API. */
@@ -33,10 +33,12 @@ export function mirrorStatus(
   wanted: WantedPod | null,
   running: RunningPod | null,
   api: MirrorPods,
+  words: KubeletWords,
 ): MirrorStatus {
   if (api.pods === null) return { state: 'unknown', why: api.failure?.message ?? null, created: null };
   const pod = api.pods.find((one) => one.namespace === namespace && one.name === name);
-  if (!pod) return { state: 'missing', why: whyMissing({ namespace, name }, running, api), created: null };
+  if (!pod)
+    return { state: 'missing', why: whyMissing({ namespace, name }, running, api, words), created: null };
   const { created, mirrorOf, deleted } = pod;
   if (mirrorOf === null) {
     const why = `"${namespace}/${name}" in the API is a pod of its own and no mirror: the kubelet deletes it, or runs both`;
@@ -46,7 +48,7 @@ export function mirrorStatus(
     const waits = pod.finalizers.length > 0 ? `, and waits for ${pod.finalizers.join(', ')}` : '';
     return {
       state: 'terminating',
-      why: `it is being deleted${waits}; what runs on the node goes on`,
+      why: `it is being deleted${waits}${running ? '; what runs on the node goes on' : ''}`,
       created,
     };
   }
@@ -72,12 +74,13 @@ function editedImage({ specImages }: ApiPod, { containers }: WantedPod): string 
 function whyMissing(
   { namespace, name }: { readonly namespace: string; readonly name: string },
   running: RunningPod | null,
-  { isNodeRegistered, namespaces, refusals }: MirrorPods,
+  { isNodeRegistered, namespaces }: MirrorPods,
+  { mirrorRefused }: KubeletWords,
 ): string | null {
   if (isNodeRegistered === false) return 'the node is not registered, and without it there are no mirrors';
   if (namespaces.get(namespace) === false)
     return `there is no namespace "${namespace}" in the API: kubectl create namespace ${namespace}`;
-  const refusal = refusals.get(`${namespace}/${name}`);
-  if (refusal !== undefined) return `the API server refuses it: ${refusal}`;
+  const refusal = mirrorRefused.get(keyOf({ namespace, name }));
+  if (refusal !== undefined) return `the API server refuses it: ${refusal.words}`;
   return running === null ? 'the kubelet makes none for a pod that it does not run' : null;
 }

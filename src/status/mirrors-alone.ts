@@ -2,12 +2,13 @@ import type { ApiPod } from '../runtime/api/pods.ts';
 import { keyOf } from './compare-pods.ts';
 import { type MirrorPods, mirrorStatus } from './mirror.ts';
 import type { PodStatus } from './pod-status.ts';
+import type { Around } from './why.ts';
 
 /** Mirror pods of which there is neither a file nor anything that runs. */
 export function mirrorsAlone(
   mirrors: MirrorPods,
   known: readonly PodStatus[],
-  { kubeletRuns }: { readonly kubeletRuns: boolean | null },
+  { kubeletRuns, words }: Pick<Around, 'kubeletRuns' | 'words'>,
 ): PodStatus[] {
   const names = new Set(known.map(keyOf));
   return (mirrors.pods ?? [])
@@ -24,7 +25,7 @@ export function mirrorsAlone(
         why: 'no file wants it and nothing of it runs: only its mirror pod is left in the API',
         help: helpFor(pod, kubeletRuns),
         evidence: [],
-        mirror: mirrorStatus(pod, null, null, mirrors),
+        mirror: mirrorStatus(pod, null, null, mirrors, words),
       };
     });
 }

@@ -3,14 +3,13 @@ import type { FileReport } from '../directory/judge-directory.ts';
 import { podsOfURL } from '../directory/pods-of-url.ts';
 import type { Facts } from '../manifest/judgement.ts';
 import { placesIn } from '../manifest/places.ts';
-import { effectivePod } from '../manifest/pod/effective/effective-pod.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { openedPath } from '../node/opened-path.ts';
 import { FieldPath } from '../validation/field-path.ts';
-import { type Minor, NEWEST_MINOR, OLDEST_MINOR } from '../versions/minor.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
+import type { Effective, MakeEffective } from './effective-pods.ts';
 
 /** A pod that a file of this node wants, as its kubelet names it. */
 export interface WantedPod {
@@ -20,11 +19,8 @@ export interface WantedPod {
   readonly file: string;
   /** Where the pod's name is written. */
   readonly location: Location;
-  /**
-   * The UIDs that the kubelet may give it, which are hashes of what it says: one where the kubelet's version is known.
-   * Empty where that can't be known.
-   */
-  readonly uids: readonly string[];
+  /** Those that the kubelet may give it. */
+  readonly uids: Effective['uids'];
   readonly containers: readonly WantedContainer[];
   /** When the file was written last, milliseconds since the epoch. */
   readonly written: number | null;
@@ -41,14 +37,19 @@ export interface WantedContainer {
 }
 
 /** The pods of the files that the kubelet runs. */
-export function wantedPods(host: Host, report: NodeReport, files: readonly FileReport[]): WantedPod[] {
+export function wantedPods(
+  host: Host,
+  report: NodeReport,
+  files: readonly FileReport[],
+  effective: MakeEffective,
+): WantedPod[] {
   const facts = { ...report.facts, nodeName: report.nodeName.display };
   return files.flatMap(({ path, verdict, judgement }) => {
     if (verdict !== 'runs' || !judgement?.pod) return [];
     const content = host.readFile(path);
     if (!content.ok) return [];
     const document = parseDocument(content.value, path);
-    return wantedPod(report, {
+    return wantedPod(effective, {
       ...judgement.pod,
       document,
       facts,
@@ -59,10 +60,15 @@ export function wantedPods(host: Host, report: NodeReport, files: readonly FileR
 }
 
 /** The pods that the kubelet runs out of what its staticPodURL answered. */
-export function wantedOfURL(report: NodeReport, url: string, body: Uint8Array): WantedPod[] {
+export function wantedOfURL(
+  report: NodeReport,
+  url: string,
+  body: Uint8Array,
+  effective: MakeEffective,
+): WantedPod[] {
   const facts = { ...report.facts, nodeName: report.nodeName.display };
   return podsOfURL(url, body, facts).flatMap(({ namespace, name, document, facts: by }) =>
-    wantedPod(report, { namespace, name, document, facts: by, origin: url, written: null }),
+    wantedPod(effective, { namespace, name, document, facts: by, origin: url, written: null }),
   );
 }
 
@@ -77,22 +83,19 @@ interface Manifest {
 }
 
 function wantedPod(
-  report: NodeReport,
-  { namespace, name, document, facts, origin: path, written }: Manifest,
+  effective: MakeEffective,
+  { namespace, name, document, facts, origin, written }: Manifest,
 ): WantedPod[] {
-  const each = minorsOf(report).map((version) =>
-    effectivePod({ document, facts: { ...facts, version, gates: gatesFor(report, version) }, path }),
-  );
-  const spec = getObject(each[0]?.pod.spec);
+  const made = effective(document, facts, origin);
+  const spec = getObject(made.spec);
   if (!spec) return [];
-  const knowsName = report.nodeName.origin !== 'unknown';
   return [
     {
       namespace,
       name,
       file: document.source.file,
       location: locateName(document, FieldPath.of('metadata')),
-      uids: knowsName ? [...new Set(each.flatMap(({ uid }) => uid ?? []))] : [],
+      uids: made.uids,
       containers: (['initContainers', 'containers'] as const).flatMap((list) =>
         getArray(spec[list]).map((container, i) => ({
           name: String(container.name),
@@ -111,19 +114,6 @@ function restartsOf(container: Members, spec: Members, isInit: boolean): string 
   if (typeof container.restartPolicy === 'string') return container.restartPolicy;
   const policy = String(spec.restartPolicy ?? 'Always');
   return isInit && policy === 'Always' ? 'OnFailure' : policy;
-}
-
-/** The hash differs from version to version: where the kubelet's is guessed, it may be any of them. */
-function minorsOf({ version }: NodeReport): readonly Minor[] {
-  if (!GUESSED.has(version.origin) && !version.approximate) return [version.minor];
-  return Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, i) => NEWEST_MINOR - i);
-}
-
-const GUESSED: ReadonlySet<string> = new Set(['newest', 'control-plane']);
-
-/** Gates of another version than the node's own are not known. */
-function gatesFor({ facts }: NodeReport, version: Minor): ReadonlyMap<string, boolean> {
-  return version === facts.version ? facts.gates : new Map();
 }
 
 function locateName(document: Document, path: FieldPath): Location {

@@ -170,6 +170,56 @@ const faults: readonly (readonly [
   ],
 ];
 
+describe('what to do about certificates', () => {
+  const finding = (rule: string, change: Record<string, FileSpec>) => {
+    const host = memoryHost({ ...soundNode(), ...change });
+    const [first, ...others] = findingsOnNode(host).filter(({ ruleId }) => OURS.test(ruleId));
+    expect(first?.ruleId).toBe(rule);
+    expect(others).toEqual([]);
+    return first!;
+  };
+
+  it('is to put back an authority that several others call the wrong one', () => {
+    const { help, related } = finding('control-plane-certificate-untrusted', {
+      [`${PKI}/ca.crt`]: pem('other/ca.crt'),
+    });
+    expect(help).toMatch(
+      /^put back the authority that signed them, "\/etc\/kubernetes\/pki\/ca\.crt" with its key/,
+    );
+    expect(help).toContain('take its certificate out of "certificate-authority-data"');
+    expect(related!.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('the API server refuses the kubelet'),
+    );
+  });
+
+  it('is never to make an authority anew, and one finding tells of all who read it', () => {
+    for (const content of [pem('apiserver.key'), { link: 'ca.crt' }, { fifo: true } as const]) {
+      const { help, related } = finding('kubelet-certificate-unusable', { [`${PKI}/ca.crt`]: content });
+      expect(help).toMatch(
+        /take its certificate out of "certificate-authority-data" of "\/etc\/kubernetes\/kubelet\.conf": grep /,
+      );
+      expect(related!.map(({ message }) => message)).toEqual([
+        'kube-apiserver ends too: --client-ca-file names the same file',
+        'kube-controller-manager ends too: --client-ca-file names the same file',
+      ]);
+    }
+    const etcd = finding('control-plane-certificate-unusable', {
+      [`${PKI}/etcd/ca.crt`]: { link: 'ca.crt' },
+    });
+    expect(etcd.help).toMatch(/^put the certificate back, as another control plane node/);
+  });
+
+  it('says of a pipe that it is waited for', () => {
+    const { message } = finding('kubelet-certificate-unusable', { [`${PKI}/ca.crt`]: { fifo: true } });
+    expect(message).toMatch(/^the kubelet waits for ever right after its start/);
+  });
+
+  it('is to have kubeadm make a certificate that an authority signs', () => {
+    const { help } = finding('control-plane-certificate-unusable', { [`${PKI}/apiserver.crt`]: '' });
+    expect(help).toContain('"kubeadm init phase certs apiserver"');
+  });
+});
+
 describe('certificates on a node', () => {
   it('say nothing where all is well', () => {
     expect(found({})).toEqual([]);

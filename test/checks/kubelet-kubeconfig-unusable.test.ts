@@ -51,6 +51,33 @@ describe('a kubeconfig', () => {
     expect(reasons({ [KUBECONFIG]: text, [pem]: link, '/var/lib/kubelet/pki/kubelet.crt': 'c' })).toEqual([]);
   });
 
+  it('is no file at all', () => {
+    for (const [content, reason] of [
+      [{ link: KUBECONFIG }, 'its symbolic links lead in a circle'],
+      [{ dir: true }, 'it is a directory'],
+      [{ fifo: true }, 'it is a named pipe'],
+    ] as const)
+      expect(reasons({ [KUBECONFIG]: content })).toEqual([
+        expect.stringContaining(`its kubeconfig "${KUBECONFIG}" can't be read: ${reason}`),
+      ]);
+  });
+
+  it('is made anew on a control plane node, and by joining again on another', () => {
+    const help = (files: Record<string, FileSpec>) => {
+      const unit = {
+        '/etc/systemd/system/kubelet.service': `[Service]\nExecStart=/usr/bin/kubelet ${FLAGS}\n`,
+      };
+      const program = { '/usr/bin/kubelet': { text: '\x7fELF', mode: 0o755 } };
+      const node = { ...unit, ...program, [KUBECONFIG]: '', ...files };
+      const found = findingsOnNode(memoryHost(node, { live: true }));
+      return found.find(({ ruleId }) => ruleId === 'kubelet-kubeconfig-unusable')?.help;
+    };
+    expect(help({ '/etc/kubernetes/pki/ca.key': 'k' })).toContain(
+      `"mv ${KUBECONFIG} ${KUBECONFIG}.old && kubeadm init phase kubeconfig kubelet"`,
+    );
+    expect(help({})).toContain('"kubeadm token create --print-join-command"');
+  });
+
   it('may be anything', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void reasons({ [KUBECONFIG]: bytes })),

@@ -15,6 +15,23 @@ function isFound(files: Record<string, FileSpec>): boolean {
   return findingsOnNode(memoryHost({ ...NODE, ...files })).some(({ ruleId }) => ruleId === 'swap-on');
 }
 
+describe('a unit of swap', () => {
+  const help = (name: string) => {
+    const unit = '[Swap]\nWhat=/dev/sda2\n';
+    const files = { ...NODE, '/etc/fstab': '', [`/etc/systemd/system/swap.target.wants/${name}`]: unit };
+    return findingsOnNode(memoryHost(files)).find(({ ruleId }) => ruleId === 'swap-on')?.help;
+  };
+
+  it('is disabled by its name, in quotes where a shell would read it otherwise', () => {
+    expect(help('dev-sda2.swap')).toContain('run "systemctl disable dev-sda2.swap"');
+    expect(help('dev-disk\\x2d1.swap')).toContain(`run "systemctl disable 'dev-disk\\x2d1.swap'"`);
+  });
+
+  it('is none to systemd with a name that no unit has', () => {
+    expect(help('a; $(reboot).swap')).toBeUndefined();
+  });
+});
+
 describe('swap in fstab', () => {
   it('is on where nothing turns it off', () => {
     expect(isFound({})).toBe(true);

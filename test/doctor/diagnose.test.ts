@@ -6,6 +6,7 @@ import { ruleBook } from '../../src/rules/rule-book.ts';
 import { stageRules } from '../../src/rules/stage-rules.ts';
 import type { MachineState } from '../../src/runtime/machine-state.ts';
 import { NOW } from '../checks/support.ts';
+import { proc } from '../node/process/proc-node.ts';
 
 const { ruleOf } = ruleBook(stageRules);
 
@@ -92,6 +93,19 @@ describe('a diagnosis', () => {
       mend: ['systemctl unmask kubelet.service'],
       apply: ['systemctl daemon-reload', 'systemctl restart kubelet.service'],
     });
+  });
+
+  it('misses no unit of a kubelet that runs without one', () => {
+    const { [UNIT]: _, ...files } = WORKER;
+    const tree = {
+      ...files,
+      '/etc/resolv.conf': 'nameserver 192.0.2.1\n',
+      ...proc({ 10: { cgroup: '0::/\n', argv: ['/usr/bin/kubelet', `--config=${CONFIG}`, '--v=2'] } }),
+    };
+    const host = memoryHost(tree as Record<string, FileSpec>, { live: true, hostName: 'node01' });
+    const { problems, unlooked, notes } = diagnose(host, inspectNode(host), { now: NOW, ruleOf });
+    expect(notes.map(({ ruleId }) => ruleId)).toContain('kubelet-not-found');
+    expect([...problems, ...unlooked]).toEqual([]);
   });
 
   it('tells of every check what it looked at', () => {

@@ -10,6 +10,7 @@ import {
   PKI,
   put,
   remove,
+  replaced,
   textOf,
   web,
 } from './changes.ts';
@@ -36,6 +37,10 @@ const TOKEN = `apiVersion: v1\nkind: Config\nclusters:\n- cluster: {server: ${SE
 /** Kubelets that run, and do not reach the API server or are not let in. */
 export const API_SERVER: Section = {
   C1: [
+    onWorker('a slash of the URL is missing', server('https:/10.0.0.4:6443'), [
+      'kubelet-kubeconfig-unusable',
+      'https:/10.0.0.4:6443',
+    ]),
     onControlPlane('port 6553', server('https://10.0.0.4:6553'), ['kubeconfig-server-port', '6553']),
     onControlPlane('port 7777', server('https://10.0.0.4:7777'), ['kubeconfig-server-unlike', '7777']),
     onControlPlane("etcd's port", server('https://10.0.0.4:2379'), ['kubeconfig-server-port', '2379']),
@@ -186,6 +191,11 @@ export const API_SERVER: Section = {
     ]),
   ],
   C7: [
+    onWorker(
+      'the name of the authority is misspelt',
+      edit(KUBECONFIG, 'certificate-authority-data', 'certificate-autority-data'),
+      ['kubeconfig-field-unknown', 'certificate-autority-data'],
+    ),
     ...[onWorker, onControlPlane].map((on) =>
       on('the authority of another cluster', authority('other-ca.crt'), [
         'kubeconfig-authority-mismatch',
@@ -231,6 +241,10 @@ export const API_SERVER: Section = {
     ),
   ],
   C8: [
+    onWorker('--hostname-override that no API server takes', kubeletFlag('--hostname-override=Node_01'), [
+      'node-name-invalid',
+      'node_01',
+    ]),
     onWorker('the machine is named otherwise', put('/etc/hostname', 'node02\n'), [
       'kubelet-client-certificate-of-other-node',
       'node02',
@@ -294,6 +308,17 @@ export const API_SERVER: Section = {
         [BOOTSTRAP]: TOKEN,
       }),
       null,
+    ),
+    onWorker(
+      'its bootstrap kubeconfig names a context that is not there',
+      (node) => ({
+        ...remove(
+          KUBECONFIG,
+          ...Object.keys(node).filter((path) => path.startsWith('/var/lib/kubelet/pki/kubelet-client')),
+        )(node),
+        [BOOTSTRAP]: replaced(TOKEN, /current-context: \S+/, 'current-context: other'),
+      }),
+      ['kubelet-bootstrap-unusable', 'no context "other"'],
     ),
   ],
 };

@@ -12,10 +12,11 @@ import {
   PKI,
   put,
   remove,
+  removeTree,
   textOf,
 } from './changes.ts';
 import { machine } from './machine.ts';
-import { not, onControlPlane, onWorker, type Section } from './scenario.ts';
+import { type Change, not, onControlPlane, onWorker, type Section } from './scenario.ts';
 
 const API = 'kube-apiserver';
 const KCM = 'kube-controller-manager';
@@ -27,6 +28,12 @@ const POLICY = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Meta
 const AUDIT = '/etc/kubernetes/audit/policy.yaml';
 const auditFlag = addFlag(API, `audit-policy-file=${AUDIT}`);
 const spare = (path: string, name: string) => put(`${PKI}/${path}`, spareCertificate(name));
+const ADMISSION = '/etc/kubernetes/admission';
+/** The certificate and the key by which the API server asks kubelets, as those that it shows. */
+const spareClient: Change = (node) => ({
+  [`${PKI}/apiserver.crt`]: textOf(node, `${PKI}/apiserver-kubelet-client.crt`),
+  [`${PKI}/apiserver.key`]: textOf(node, `${PKI}/apiserver-kubelet-client.key`),
+});
 const RESTORED = '/var/lib/etcd-restored';
 const restored = (path = RESTORED) => put(`${path}/member/snap/db`, 'stands for the database\n');
 const image = (name: string, to: string) => edit(at(name), /image: \S+/, `image: ${to}`);
@@ -88,6 +95,11 @@ export const CONTROL_PLANE: Section = {
     ]),
   ],
   E2: [
+    onControlPlane(
+      'a controller that is not known',
+      flag(KCM, 'controllers=*,', 'controllers=*,bootstrap-signer,'),
+      ['component-value-refused', 'bootstrap-signer'],
+    ),
     onControlPlane('no boolean', flag(SCHED, 'leader-elect=true', 'leader-elect=truee'), [
       'component-flag-invalid',
       'truee',
@@ -151,6 +163,10 @@ export const CONTROL_PLANE: Section = {
     ]),
   ],
   E3: [
+    onControlPlane("etcd's key is gone", remove(`${PKI}/etcd/server.key`), [
+      'flag-file-missing',
+      'server.key',
+    ]),
     onControlPlane(
       'a certificate that is not there',
       flag(
@@ -431,6 +447,15 @@ export const CONTROL_PLANE: Section = {
   ],
   E9: [
     onControlPlane(
+      'another name for the front proxy',
+      flag(API, 'requestheader-allowed-names=front-proxy-client', 'requestheader-allowed-names=aggregator'),
+      ['front-proxy-name-refused', 'aggregator'],
+    ),
+    onControlPlane("a certificate of a client as the API server's", spareClient, [
+      'control-plane-certificate-usage',
+      'serverAuth',
+    ]),
+    onControlPlane(
       "another authority than etcd's",
       flag(API, 'etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt', 'etcd-cafile=/etc/kubernetes/pki/ca.crt'),
       ['certificate-authority-mismatch', 'ca.crt'],
@@ -533,6 +558,11 @@ export const CONTROL_PLANE: Section = {
   ],
   E10: [
     onControlPlane(
+      'an address for peers that is not of the node',
+      flag('etcd', 'listen-peer-urls=https://10.0.0.4', 'listen-peer-urls=https://10.0.0.9'),
+      ['etcd-listens-elsewhere', '10.0.0.9'],
+    ),
+    onControlPlane(
       'etcd does not listen on the loopback address',
       edit(at('etcd'), 'listen-client-urls=https://127.0.0.1:2379,', 'listen-client-urls='),
       ['etcd-servers-not-served', '127.0.0.1'],
@@ -572,6 +602,11 @@ export const CONTROL_PLANE: Section = {
     ),
   ],
   E11: [
+    onControlPlane(
+      'the data were put aside',
+      all(removeTree('/var/lib/etcd/member'), restored('/var/lib/etcd.bak')),
+      ['etcd-data-dir-empty', '/var/lib/etcd.bak'],
+    ),
     onControlPlane(
       'a restored data directory that only the flag names',
       all(flag('etcd', 'data-dir=/var/lib/etcd', `data-dir=${RESTORED}`), restored()),
@@ -681,6 +716,26 @@ export const CONTROL_PLANE: Section = {
   ],
   E15: [
     onControlPlane(
+      "the scheduler's probe asks a path that is none",
+      edit(at(SCHED), 'path: /livez', 'path: /live'),
+      ['probe-not-served', '/live'],
+    ),
+    onControlPlane(
+      'another address of the loopback',
+      flag(SCHED, 'bind-address=127.0.0.1', 'bind-address=127.0.0.2'),
+      ['probe-not-served', '127.0.0.2'],
+    ),
+    onControlPlane(
+      "the controller manager's probe asks the node's address",
+      edit(at(KCM), 'host: 127.0.0.1', 'host: 10.0.0.4'),
+      ['probe-not-served', '127.0.0.1'],
+    ),
+    onControlPlane(
+      "the API server is not in the node's network",
+      edit(at(API), 'hostNetwork: true', 'hostNetwork: false'),
+      ['component-outside-host-network', 'etcd-servers'],
+    ),
+    onControlPlane(
       'a probe on another port',
       edit(at(SCHED), 'containerPort: 10259', 'containerPort: 10250'),
       ['probe-not-served', /10250|10259/],
@@ -717,6 +772,25 @@ export const CONTROL_PLANE: Section = {
     ]),
   ],
   E17: [
+    onControlPlane(
+      'a plugin without its configuration',
+      flag(API, 'enable-admission-plugins=', 'enable-admission-plugins=ImagePolicyWebhook,'),
+      ['admission-config-file-missing', 'ImagePolicyWebhook'],
+    ),
+    onControlPlane(
+      "a plugin's configuration that is not there",
+      all(
+        flag(API, 'enable-admission-plugins=', 'enable-admission-plugins=ImagePolicyWebhook,'),
+        addFlag(API, `admission-control-config-file=${ADMISSION}/config.yaml`),
+        mount(API, 'admission', ADMISSION, ADMISSION, 'Directory'),
+        put(
+          `${ADMISSION}/config.yaml`,
+          'apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\nplugins:\n- name: ImagePolicyWebhook\n  path: policy.yaml\n',
+        ),
+        put(`${ADMISSION}/image-policy.yaml`, 'imagePolicy: {}\n'),
+      ),
+      ['admission-config-file-missing', 'policy.yaml'],
+    ),
     onControlPlane(
       'a hostPath that is wrong',
       all(auditFlag, mount(API, 'audit', '/etc/kubernetes/dev-audit.yaml', AUDIT, 'File')),
@@ -809,6 +883,11 @@ export const CONTROL_PLANE: Section = {
   ],
   E20: [
     onControlPlane(
+      'pods out of the range of Services',
+      flag(KCM, 'cluster-cidr=10.244.0.0/16', 'cluster-cidr=10.96.0.0/16'),
+      ['pod-range-overlaps-services', 'no node gets a range'],
+    ),
+    onControlPlane(
       'another service range in one of two',
       flag(KCM, 'service-cluster-ip-range=10.96.0.0/12', 'service-cluster-ip-range=10.97.0.0/16'),
       ['service-range-differs', 'addresses of Services'],
@@ -898,6 +977,10 @@ export const CONTROL_PLANE: Section = {
     ]),
   ],
   E24: [
+    onControlPlane('tokens are signed with another key', spare('sa.key', 'other.key'), [
+      'service-account-keys-apart',
+      'sa.key',
+    ]),
     ...[
       ['apiserver.crt', 'apiserver-expired.crt'],
       ['apiserver-etcd-client.crt', 'apiserver-etcd-client-expired.crt'],

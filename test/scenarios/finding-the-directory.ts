@@ -152,10 +152,28 @@ export const FINDING_THE_DIRECTORY: Section = {
       note: 'node-suffix-twice',
     },
     not('a manifest in a directory that no kubelet was ever told to read looks like any file'),
-    {
-      ...onWorker('the file lies in a subdirectory', put(`${MANIFESTS}/web/web.yaml`, pod(CONTAINER)), null),
-      note: 'manifest-subdirectory',
-    },
+    onWorker('the file lies in a subdirectory', put(`${MANIFESTS}/web/web.yaml`, pod(CONTAINER)), [
+      'manifests-directory-mistaken',
+      `${MANIFESTS}/web`,
+    ]),
+    onWorker(
+      'the directory lacks its last letter',
+      put('/etc/kubernetes/manifest/web.yaml', pod(CONTAINER)),
+      ['manifests-directory-mistaken', '"/etc/kubernetes/manifest"'],
+    ),
+    onWorker('the directory above is misspelt', put('/etc/kubernets/manifests/web.yaml', pod(CONTAINER)), [
+      'manifests-directory-mistaken',
+      '/etc/kubernets/manifests',
+    ]),
+    onWorker('in the directory of the guides', put('/etc/kubelet.d/web.yaml', pod(CONTAINER)), [
+      'manifests-directory-mistaken',
+      '/etc/kubelet.d',
+    ]),
+    onWorker(
+      'in a directory for what is not to run',
+      put('/etc/kubernetes/manifests-off/web.yaml', pod(CONTAINER)),
+      null,
+    ),
     onWorker('the words of kubectl in the file', put(WEB, `pod/web created\n${pod(CONTAINER)}`), [
       'manifest-syntax',
       '',

@@ -46,6 +46,11 @@ const runtime = (to: string) =>
 /** Kubelets that do not start, or do so and not as they were meant. */
 export const KUBELET_START: Section = {
   B1: [
+    onWorker(
+      'enabled by a target that is misspelt',
+      all(edit(UNIT, 'multi-user.target', 'multiuser.target'), remove(`${WANTS}/kubelet.service`)),
+      ['kubelet-not-enabled', 'not enabled'],
+    ),
     onWorker('not enabled', remove(`${WANTS}/kubelet.service`), ['kubelet-not-enabled', 'not enabled']),
     onControlPlane('not enabled', remove(`${WANTS}/kubelet.service`), ['kubelet-not-enabled', 'not enabled']),
     onWorker('masked', put('/etc/systemd/system/kubelet.service', { link: '/dev/null' }), [
@@ -108,6 +113,15 @@ export const KUBELET_START: Section = {
     }),
   ],
   B2: [
+    onWorker('the program is gone', remove(BIN), ['program-missing', BIN]),
+    onWorker('the program may not be executed', put(BIN, { text: 'ELF', mode: 0o644 }), [
+      'program-missing',
+      'may not be executed',
+    ]),
+    onWorker('another user than root', edit(UNIT, 'Restart=always', 'Restart=always\nUser=kubelet'), [
+      'kubelet-not-root',
+      'kubelet',
+    ]),
     onWorker('/usr/local/bin', exec('/usr/local/bin/kubelet'), [
       'kubelet-binary-elsewhere',
       '/usr/local/bin/kubelet',
@@ -378,6 +392,10 @@ export const KUBELET_START: Section = {
     onControlPlane('a pod', put(CONFIG, pod('containers: []')), ['kubelet-config-kind', 'Pod']),
   ],
   B9: [
+    onWorker('a key twice, the second time of another type', config('shutdownGracePeriod: 10\n'), [
+      'kubelet-config-type',
+      'shutdownGracePeriod',
+    ]),
     onWorker('a number in quotes', config('maxPods: "110"\n'), ['kubelet-config-type', 'maxPods']),
     onWorker('a text for a mapping', config('evictionSoft: "nil"\n'), [
       'kubelet-config-type',
@@ -506,6 +524,38 @@ export const KUBELET_START: Section = {
     ]),
   ],
   B13: [
+    onWorker('a policy with a capital', config('cpuManagerPolicy: Static\n'), [
+      'kubelet-manager-policy-unknown',
+      'Static',
+    ]),
+    onWorker('a reservation with a space', config('systemReserved:\n  cpu: 100 m\n'), [
+      'kubelet-reservation-invalid',
+      '100 m',
+    ]),
+    onWorker('a resource that can not be reserved', config('kubeReserved:\n  gpu: "1"\n'), [
+      'kubelet-reservation-invalid',
+      'gpu',
+    ]),
+    onWorker('static memory and none reserved', config('memoryManagerPolicy: Static\n'), [
+      'static-memory-without-reserved',
+      'reservedMemory',
+    ]),
+    onWorker('an address that is none', config('address: 10.0.0.999\n'), [
+      'kubelet-address-invalid',
+      '10.0.0.999',
+    ]),
+    onWorker('--node-ip that is no address', kubeletFlag('--node-ip=10.0.0.555'), [
+      'kubelet-node-ip-unusable',
+      '10.0.0.555',
+    ]),
+    onWorker('--node-ip of the loopback', kubeletFlag('--node-ip=127.0.0.1'), [
+      'kubelet-node-ip-unusable',
+      'loopback',
+    ]),
+    onWorker('two of one family in --node-ip', kubeletFlag('--node-ip=10.0.0.5,10.0.0.6'), [
+      'kubelet-node-ip-refused',
+      '10.0.0.6',
+    ]),
     onWorker('a cgroup without its name', config('enforceNodeAllocatable: [pods, system-reserved]\n'), [
       'kubelet-config-invalid',
       'systemReservedCgroup',
@@ -704,6 +754,20 @@ export const KUBELET_START: Section = {
     onWorker('http', runtime('http:///run/containerd/containerd.sock'), ['runtime-endpoint-wrong', 'http']),
   ],
   B19: [
+    onWorker(
+      'the unit starts a containerd that is elsewhere',
+      edit('/usr/lib/systemd/system/containerd.service', '/usr/bin/containerd', '/usr/local/bin/containerd'),
+      ['program-missing', '/usr/local/bin/containerd'],
+    ),
+    onWorker('the runtime is gone', remove('/usr/bin/containerd'), [
+      'program-missing',
+      '/usr/bin/containerd',
+    ]),
+    onWorker(
+      'a path without quotes',
+      edit(CONTAINERD, 'version = 3', 'version = 3\nroot = /var/lib/containerd'),
+      ['containerd-config-refused', '/var/lib/containerd'],
+    ),
     ...[onControlPlane, onWorker].map((on) =>
       on('the plugin is switched off', put(CONTAINERD, 'disabled_plugins = ["cri"]\n'), [
         'containerd-without-cri',
@@ -792,6 +856,10 @@ export const KUBELET_START: Section = {
     ),
   ],
   B22: [
+    onWorker('the drop-in with all flags is set aside', move(DROP_IN, `${DROP_IN}.bak`), [
+      'unit-drop-in-unread',
+      'does not end in ".conf"',
+    ]),
     onWorker('no empty ExecStart= before the second', edit(DROP_IN, 'ExecStart=\n', ''), [
       'unit-second-exec-start',
       'second',
@@ -887,6 +955,10 @@ export const KUBELET_START: Section = {
     ),
   ],
   B23: [
+    onWorker('one port for health and API', edit(CONFIG, 'healthzPort: 10248', 'healthzPort: 10250'), [
+      'kubelet-ports-clash',
+      'healthzPort',
+    ]),
     onWorker('something else has the port', () => ({}), ['kubelet-port-taken', '10250'], {
       machine: {
         ...restarting([
@@ -950,6 +1022,15 @@ export const KUBELET_START: Section = {
     ),
   ],
   B25: [
+    onWorker('the file is gone', remove(KUBECONFIG), [
+      'kubelet-kubeconfig-unusable',
+      'there is no kubeconfig',
+    ]),
+    onWorker(
+      'a current context that is not there',
+      edit(KUBECONFIG, 'current-context: default-context', 'current-context: other'),
+      ['kubelet-kubeconfig-unusable', 'no context "other"'],
+    ),
     onWorker(
       'a letter too many',
       edit(
@@ -977,7 +1058,7 @@ export const KUBELET_START: Section = {
       KUBECONFIG,
     ]),
     onWorker('the file is gone', remove(KUBECONFIG), ['kubelet-kubeconfig-unusable', KUBECONFIG], LIVE),
-    onWorker('the file is empty', put(KUBECONFIG, ''), ['kubelet-kubeconfig-unusable', 'it is empty'], LIVE),
+    onWorker('the file is empty', put(KUBECONFIG, ''), ['kubelet-kubeconfig-unusable', 'is empty'], LIVE),
     onWorker('a tab', edit(KUBECONFIG, '- cluster:\n    ', '- cluster:\n\t'), [
       'kubelet-kubeconfig-unusable',
       '',

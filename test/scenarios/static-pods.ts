@@ -136,8 +136,12 @@ export const STATIC_PODS: Section = {
     ),
   ],
   D5: [
+    onWorker('a pod in a subdirectory', put(`${MANIFESTS}/web/web.yaml`, pod(CONTAINER)), [
+      'manifests-directory-mistaken',
+      `${MANIFESTS}/web`,
+    ]),
     {
-      ...onWorker('a pod in a subdirectory', put(`${MANIFESTS}/web/web.yaml`, pod(CONTAINER)), null),
+      ...onWorker('a pod in one for backups', put(`${MANIFESTS}/backup/web.yaml`, pod(CONTAINER)), null),
       note: 'manifest-subdirectory',
     },
     onControlPlane(
@@ -328,6 +332,14 @@ export const STATIC_PODS: Section = {
     ]),
   ],
   D14: [
+    onWorker('the image is misspelt', web('containers:\n- name: web\n  imge: nginx:1.29'), [
+      'pod-unknown-field',
+      'imge',
+    ]),
+    onWorker('the spec is misspelt', put(WEB, pod(CONTAINER).replace('spec:', 'spce:')), [
+      'pod-unknown-field',
+      'spce',
+    ]),
     onWorker('volumeMount for volumeMounts', web(`${CONTAINER}\n  volumeMount: []`), [
       'pod-unknown-field',
       'volumeMount',
@@ -554,6 +566,15 @@ export const STATIC_PODS: Section = {
       ),
       ['host-port-conflict', '8080'],
     ),
-    not('a pod on a port of the kubelet itself shows in its own log alone'),
+    onWorker(
+      'a pod on the port of the kubelet itself',
+      web(`${CONTAINER}\n  ports: [{containerPort: 10250}]\nhostNetwork: true`),
+      ['kubelet-port-asked-for', '10250'],
+    ),
+    onWorker(
+      'a host port where the kubelet tells its health',
+      web(`${CONTAINER}\n  ports: [{containerPort: 80, hostPort: 10248}]`),
+      ['kubelet-port-asked-for', 'healthzPort'],
+    ),
   ],
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unanswered } from '../../src/runtime/api/api-error.ts';
 import type { Api } from '../../src/runtime/api/open-api.ts';
-import { look, NODE, NOW, sandbox, uidOfWeb } from './pods.ts';
+import { look, NODE, NOW, pod, sandbox, uidOfWeb, WEB } from './pods.ts';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 
@@ -62,6 +62,38 @@ describe('a mirror pod', () => {
     const found = await mirror({ '/api/v1/pods': pods(edited) });
     expect(found.state).toBe('edited');
     expect(found.why).toContain('"example/web:9", which does not run');
+  });
+
+  it('is there where it shows what the file said before, and that still runs', async () => {
+    const uid = await uidOfWeb();
+    const files = { ...NODE, [WEB]: pod('example/web:2') };
+    const api = server({ ...KNOWN, '/api/v1/pods': pods(mirrorOf(uid)) });
+    const [status] = (await look({ files, running: [sandbox(uid)], api })).pods;
+    expect(status).toMatchObject({ state: 'outdated', mirror: { state: 'there' } });
+  });
+
+  it('is shown where it alone is left, with what removes it', async () => {
+    const { [WEB]: _, ...files } = NODE;
+    const left = mirrorOf('before', {
+      deletionTimestamp: '2026-06-01T00:00:00Z',
+      finalizers: ['example.com/keep'],
+    });
+    const normal = mirrorOf('', { name: 'coredns-1', annotations: {} });
+    const api = server({ ...KNOWN, '/api/v1/pods': pods(left, normal) });
+    const withDirectory = { ...files, '/etc/kubernetes/manifests': { dir: true as const } };
+    const found = await look({ files: withDirectory, running: [], api });
+    expect(found.pods).toMatchObject([
+      { name: 'web-node01', state: 'mirrorOnly', mirror: { state: 'terminating' } },
+    ]);
+    expect(found.pods[0]!.help).toMatch(/^kubectl patch pod web-node01 -n default .*finalizers/);
+    // What could not be asked for may run.
+    expect((await look({ files: withDirectory, running: null, api })).pods).toEqual([]);
+  });
+
+  it('is missing where the pod does not run, and that is the reason', async () => {
+    const api = server({ ...KNOWN, '/api/v1/pods': pods() });
+    const [status] = (await look({ running: [], api })).pods;
+    expect(status!.mirror).toMatchObject({ state: 'missing', why: expect.stringContaining('does not run') });
   });
 
   it('is terminating where it was deleted, with what it waits for', async () => {

@@ -55,6 +55,35 @@ describe('a static pod', () => {
     expect(status.state).toBe('completed');
   });
 
+  it('has failed where it ended badly and is never started again', async () => {
+    const files = { ...NODE, [WEB]: pod('example/web:1', '  restartPolicy: Never\n') };
+    const uid = await uidOfWeb(files);
+    const ended = container({ state: 'exited', exitCode: 4 });
+    const status = await only({ files, running: [sandbox(uid, { state: 'notReady', containers: [ended] })] });
+    expect(status.state).toBe('failed');
+    expect(status.why).toMatch(/exit code 4, and the kubelet does not start it again/);
+  });
+
+  it('crashes for the container that ended badly, not for the init container that ended well', async () => {
+    const init = '  initContainers:\n  - name: setup\n    image: example/web:1\n';
+    const files = { ...NODE, [WEB]: pod('example/web:1', init) };
+    const uid = await uidOfWeb(files);
+    const setup = container({ name: 'setup', id: 'a', state: 'exited', exitCode: 0 });
+    const web = container({ state: 'exited', exitCode: 3 });
+    const status = await only({ files, running: [sandbox(uid, { containers: [web, setup] })] });
+    expect(status.state).toBe('crashing');
+    expect(status.why).toMatch(/^the container "web" ended with exit code 3/);
+  });
+
+  it('crashes where a sidecar has ended, however well', async () => {
+    const init = '  initContainers:\n  - name: side\n    image: example/web:1\n    restartPolicy: Always\n';
+    const files = { ...NODE, [WEB]: pod('example/web:1', init) };
+    const uid = await uidOfWeb(files);
+    const side = container({ name: 'side', id: 'a', state: 'exited', exitCode: 0 });
+    const status = await only({ files, running: [sandbox(uid, { containers: [container(), side] })] });
+    expect(status).toMatchObject({ state: 'crashing', why: expect.stringContaining('"side"') });
+  });
+
   it('is starting as long as a container is not there', async () => {
     const status = await only({ running: [sandbox(await uidOfWeb(), { containers: [] })] });
     expect(status.state).toBe('starting');

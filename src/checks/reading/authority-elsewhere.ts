@@ -4,6 +4,7 @@ import type { Certificate } from '../../pki/certificate.ts';
 import { signedBy } from '../../pki/signed-by.ts';
 import type { NodeSubject } from '../define-check.ts';
 import { listed, poolOf } from './certificate-files.ts';
+import { clientAuthority } from './client-authority.ts';
 import { kubeletClient } from './kubelet-client.ts';
 import { kubeconfigsOn } from './own-api-server.ts';
 
@@ -18,12 +19,14 @@ export function authorityElsewhere(
 ): string | undefined {
   const file = wordOfCommand(path);
   const [own, ...chain] = listed(kubeletClient(subject)?.shown.content ?? { kind: 'unknown' });
+  const isKubeadms = kubeadmCertificate(path)?.name === 'ca';
+  const isClientAuthority = clientAuthority(subject.report)?.path === path;
   const isOurs = (pool: readonly Certificate[]) => {
     const authority = pool.some(({ isAuthority, notAfter }) => isAuthority && notAfter > subject.now);
     if (!authority) return false;
     if (signed.length > 0) return signed.every((one) => signedBy(one, [], pool) === 'yes');
     const ofKubelet = own ? signedBy(own, chain, pool) : 'unknown';
-    return ofKubelet === 'yes' || (ofKubelet === 'unknown' && kubeadmCertificate(path)?.name === 'ca');
+    return isKubeadms ? ofKubelet !== 'no' : isClientAuthority && ofKubelet === 'yes';
   };
   const found = kubeconfigsOn(subject).find(({ config }) => {
     const authority = config.cluster?.certificateAuthority;
@@ -31,5 +34,7 @@ export function authorityElsewhere(
   })?.config.file;
   const from = found === undefined ? undefined : wordOfCommand(found);
   if (file === undefined || from === undefined) return undefined;
-  return `take its certificate out of "certificate-authority-data" of "${found}": grep -m1 certificate-authority-data ${from} | cut -d: -f2 | base64 -di > ${file}`;
+  const there = subject.host.lstat(path);
+  const away = there.ok && there.value.type !== 'file' ? 'remove it, and ' : '';
+  return `${away}take its certificate out of "certificate-authority-data" of "${found}": grep -m1 certificate-authority-data ${from} | cut -d: -f2 | base64 -di > ${file}`;
 }

@@ -5,6 +5,7 @@ import { join, parentOf } from '../../node/host/path.ts';
 import { type Certificate, type Certificates, certificatesIn, poolIn } from '../../pki/certificate.ts';
 import type { Material } from '../../pki/kubeconfig.ts';
 import { type KeyMatch, matchKey } from '../../pki/private-key.ts';
+import { oddFile } from './odd-file.ts';
 
 /*
  * Certificates and keys in the files of a node. What can't be read is unknown; what a copy lacks, or holds in a shape
@@ -24,10 +25,16 @@ export function certificatesInFile(host: Host, path: string): Certificates {
   let content = files.get(path);
   if (!content) {
     const file = host.readFile(path, MAX_SIZE);
-    content = file.ok ? believed(host, path, certificatesIn(file.value)) : UNKNOWN;
+    content = file.ok ? believed(host, path, certificatesIn(file.value)) : instead(host, path);
     files.set(path, content);
   }
   return content;
+}
+
+/** Of what is no file it is certain that it holds none. */
+function instead(host: Host, path: string): Certificates {
+  const reason = oddFile(host, path);
+  return reason === undefined ? UNKNOWN : { kind: 'refused', reason, isDamaged: true };
 }
 
 /** The certificates that a kubeconfig has or names. */
@@ -41,7 +48,7 @@ export function certificatesOf(host: Host, material: Material): Certificates {
 export function poolOf(host: Host, material: Material): Certificates {
   if (material.kind === 'data') return believed(host, material.location.file, poolIn(material.bytes));
   const file = host.readFile(material.path, MAX_SIZE);
-  return file.ok ? believed(host, material.path, poolIn(file.value)) : UNKNOWN;
+  return file.ok ? believed(host, material.path, poolIn(file.value)) : instead(host, material.path);
 }
 
 /** The certificates of a text that holds some; empty where there are none, or that is not known. */

@@ -1,4 +1,5 @@
 import type { Location } from '../../diagnostics/location.ts';
+import { wholeLine } from '../../diagnostics/whole-line.ts';
 import type { Host } from '../../node/host/host.ts';
 import type { KubeletStart } from '../../node/kubelet/start-kubelet.ts';
 import { findStanzas } from '../../node/version/find-stanzas.ts';
@@ -67,15 +68,16 @@ export function readContainerd(host: Host): Containerd | undefined {
   return {
     version,
     cgroupDriver: chosen?.value === 'true' ? 'systemd' : 'cgroupfs',
-    cgroupLocation: chosen ? { file: CONTAINERD_CONFIG, line: chosen.line } : { file: CONTAINERD_CONFIG },
-    unreadDriver:
-      unread && chosen?.value !== 'true' ? { file: CONTAINERD_CONFIG, line: unread.line } : undefined,
+    cgroupLocation: chosen ? placeOf(chosen) : { file: CONTAINERD_CONFIG },
+    unreadDriver: unread && chosen?.value !== 'true' ? placeOf(unread) : undefined,
     disabled:
-      disabled && names.some((name) => plugins.disabled.includes(name))
-        ? { file: CONTAINERD_CONFIG, line: disabled.line }
-        : undefined,
+      disabled && names.some((name) => plugins.disabled.includes(name)) ? placeOf(disabled) : undefined,
     socket: tomlString(find('address', /^grpc$/)?.value ?? '"/run/containerd/containerd.sock"'),
   };
+}
+
+function placeOf({ text, line }: TomlSetting): Location {
+  return wholeLine(CONTAINERD_CONFIG, text, line);
 }
 
 const OPTIONS =

@@ -49,7 +49,7 @@ export function isMissing(host: Host, path: string, kind: (path: string) => bool
 }
 
 /** Whether a path is another one with the name of a copy: `kubelet.conf.bak`. */
-function isSetAside(path: string, other: string): boolean {
+export function isSetAside(path: string, other: string): boolean {
   return other.startsWith(path) && SET_ASIDE.test(other.slice(path.length));
 }
 

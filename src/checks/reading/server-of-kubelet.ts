@@ -1,5 +1,6 @@
 import type { Location } from '../../diagnostics/location.ts';
 import type { Host } from '../../node/host/host.ts';
+import type { Placed } from '../../pki/kubeconfig.ts';
 import { getMember } from '../../yaml/navigate.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
 import type { NodeSubject } from '../define-check.ts';
@@ -23,11 +24,8 @@ export function serverOfKubelet({ host, report }: NodeSubject): Server | undefin
 
 /** The API server in a kubeconfig; undefined for another file, and for a URL with more than an address. */
 export function serverIn(host: Host, path: string): Server | undefined {
-  const content = host.readFile(path);
-  if (!content.ok) return undefined;
-  const { root, source } = parseDocument(content.value, path);
-  const server = getMember(root, 'clusters', 0, 'cluster', 'server');
-  if (server?.kind !== 'string') return undefined;
+  const server = serverText(host, path);
+  if (!server) return undefined;
   const [, scheme, name, port] = /^(https?):\/\/(\[[^\]]*\]|[^:/@]+)(?::(\d+))?\/?$/.exec(server.value) ?? [];
   if (scheme === undefined || name === undefined) return undefined;
   return {
@@ -35,6 +33,17 @@ export function serverIn(host: Host, path: string): Server | undefined {
     scheme,
     name,
     port: port ?? (scheme === 'https' ? '443' : '80'),
-    location: source.locate(server.range),
+    location: server.location,
   };
+}
+
+/** The URL of the API server as a kubeconfig has it first. */
+export function serverText(host: Host, path: string): Placed | undefined {
+  const content = host.readFile(path);
+  if (!content.ok) return undefined;
+  const { root, source } = parseDocument(content.value, path);
+  const server = getMember(root, 'clusters', 0, 'cluster', 'server');
+  return server?.kind === 'string'
+    ? { value: server.value, location: source.locate(server.range) }
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import { compareBytes } from '../../bytes/text.ts';
 import type { Location } from '../../diagnostics/location.ts';
+import { wholeLine } from '../../diagnostics/whole-line.ts';
 import type { Host } from '../../node/host/host.ts';
 import { join } from '../../node/host/path.ts';
 import { textOf } from './kubelet-on-node.ts';
@@ -36,7 +37,10 @@ export function sysctlSettings(host: Host): ReadonlyMap<string, Sysctl> {
       const equals = line.indexOf('=');
       const name = line.slice(0, Math.max(equals, 0)).trim().replace(/^-/, '').replaceAll('/', '.');
       if (/^[\w.-]+$/.test(name))
-        settings.set(name, { value: line.slice(equals + 1).trim(), location: { file, line: index + 1 } });
+        settings.set(name, {
+          value: line.slice(equals + 1).trim(),
+          location: wholeLine(file, line, index + 1),
+        });
     }
   }
   return settings;

@@ -4,6 +4,8 @@ export interface TomlProblem {
   readonly help: string;
   /** 1-based. */
   readonly line: number;
+  /** The line as it stands. */
+  readonly text: string;
 }
 
 /**
@@ -21,7 +23,12 @@ export function tomlProblem(text: string): TomlProblem | undefined {
       continue;
     }
     if (line === '' || line.startsWith('#')) continue;
-    const problem = (reason: string, help: string): TomlProblem => ({ reason, help, line: index + 1 });
+    const problem = (reason: string, help: string): TomlProblem => ({
+      reason,
+      help,
+      line: index + 1,
+      text: raw,
+    });
     if (line.startsWith('[')) {
       const [, header] = /^\[\[?((?:[^\]"'#]|"[^"]*"|'[^']*')*)\]\]?\s*(?:#.*)?$/.exec(line) ?? [];
       if (header === undefined)

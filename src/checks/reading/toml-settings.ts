@@ -7,6 +7,8 @@ export interface TomlSetting {
   readonly value: string;
   /** 1-based. */
   readonly line: number;
+  /** The line as it stands. */
+  readonly text: string;
 }
 
 /**
@@ -33,7 +35,13 @@ export function tomlSettings(text: string): readonly TomlSetting[] | undefined {
       value += ` ${withoutComment(lines[++at]!).trim()}`;
     const names = key.match(/"[^"]*"|'[^']*'|[\w-]+/g) ?? [];
     const within = [...(table === '' ? [] : [table]), ...names.slice(0, -1)].join('.');
-    settings.push({ table: within, key: tomlString(names.at(-1) ?? ''), value, line: start + 1 });
+    settings.push({
+      table: within,
+      key: tomlString(names.at(-1) ?? ''),
+      value,
+      line: start + 1,
+      text: lines[start]!,
+    });
   }
   return settings;
 }

@@ -29,6 +29,7 @@ export function readExec(context: SettingContext, assignment: Assignment): boole
   const { value } = assignment;
   if (value.text === '') {
     context.service.commands[key] = [];
+    if (key === 'ExecStart') context.service.emptyExecStart = assignment.location;
     return true;
   }
   warnAboutTrailingBackslash(context, assignment);

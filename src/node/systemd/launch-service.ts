@@ -170,12 +170,13 @@ function cannotExecute({ command, executable }: Run): readonly Diagnostic[] {
   ];
 }
 
-function noMainProcess({ type, commands }: ServiceUnit): Diagnostic {
+function noMainProcess({ type, commands, emptyExecStart }: ServiceUnit): Diagnostic {
   if (commands.ExecStart.length === 0) {
     return {
       ruleId: 'unit-no-exec-start',
       severity: 'error',
       message: 'the unit starts nothing: there is no "ExecStart="',
+      ...(emptyExecStart && { location: emptyExecStart }),
     };
   }
   return {

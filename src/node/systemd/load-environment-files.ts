@@ -111,10 +111,14 @@ export function readEnvironmentFile(source: SourceText, rules: SystemdRules): Lo
       return { ok: false, problem: `"${shorten(key.text)}" is not valid UTF-8` };
     }
     if (unclosed) {
+      // Then the value is what was meant, with the end of its line (basic/env-file.c parse_env_file_internal).
+      const isLastLine = !/\n\s*\S/.test(source.text.slice(unclosed.start));
       diagnostics.push({
         ruleId: 'environment-file-unclosed-quote',
-        severity: 'warning',
-        message: `this quote is never closed, so the rest of the file is part of "${shorten(key.text)}"`,
+        severity: isLastLine ? 'info' : 'warning',
+        message: isLastLine
+          ? `this quote is never closed: "${shorten(key.text)}" ends with the file`
+          : `this quote is never closed, so the rest of the file is part of "${shorten(key.text)}"`,
         location: source.locate(unclosed),
         help: 'close the quote',
       });

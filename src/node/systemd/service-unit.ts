@@ -83,6 +83,8 @@ export interface ServiceUnit {
   requires: Setting<string>[];
   successAction: boolean;
   commands: Record<CommandKey, ExecCommand[]>;
+  /** The last empty one: what took all commands away. */
+  emptyExecStart?: Location;
   type?: Setting<string>;
   exitType?: Setting<string>;
   restart?: Setting<string>;

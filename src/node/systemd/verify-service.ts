@@ -17,21 +17,24 @@ export function verifyService(service: ServiceUnit): Diagnostic | undefined {
     return refused(
       'unit-no-exec-start',
       'there is no "ExecStart="',
-      undefined,
-      'add the command to start in [Service]',
+      service.emptyExecStart,
+      service.emptyExecStart
+        ? 'add the command to start below this empty "ExecStart=", which takes away those before it'
+        : 'add the command to start in [Service]',
     );
   }
   if (!oneshot && start.length === 0) {
     return refused(
       'unit-no-exec-start',
       'there is no "ExecStart=", which only Type=oneshot may lack',
-      service.type?.location,
+      service.emptyExecStart ?? service.type?.location,
     );
   }
   if (!service.remainAfterExit && start.length === 0 && !service.successAction) {
     return refused(
       'unit-no-exec-start',
       'there is no "ExecStart=", which only RemainAfterExit=yes makes up for',
+      service.emptyExecStart,
     );
   }
   if (!oneshot && start.length > 1) return secondExecStart(service);

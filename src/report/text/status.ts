@@ -56,10 +56,11 @@ function podTable(pods: readonly StatusPod[], now: number, showsMirrors: boolean
 }
 
 const STATE = 2;
+const BROKEN: readonly string[] = ['crashing', 'failed', 'missing'];
 
 function stateLook(state: string, style: Style): (text: string) => string {
   if (state === 'running' || state === 'completed') return style.good;
-  return state === 'crashing' || state === 'missing' ? style.severity.error : style.severity.warning;
+  return BROKEN.includes(state) ? style.severity.error : style.severity.warning;
 }
 
 /** Why a pod is not as it is wanted; where it is switched off. */

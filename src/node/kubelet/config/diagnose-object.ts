@@ -98,6 +98,14 @@ function diagnoseDuplicate(document: Document, duplicate: Duplicate, refused: bo
       message: `"${key}" overrides the member that "<<" merged, which the kubelet logs as a duplicate`,
     };
   }
+  if (first && isSame(document, first, second)) {
+    return {
+      ...place,
+      severity: 'info',
+      message: `"${key}" stands twice in this mapping, with one value`,
+      help: 'remove one of the two',
+    };
+  }
   const taken = inAnyOrder ? 'which of them counts is chance' : 'the later one counts';
   return {
     ...place,
@@ -106,6 +114,20 @@ function diagnoseDuplicate(document: Document, duplicate: Duplicate, refused: bo
     help: 'remove one of the two',
   };
 }
+
+/** Whether two keys have the same value behind them, each all of it on its line. */
+function isSame({ source }: Document, first: Range, second: Range): boolean {
+  const [one, other] = [first, second].map(({ start, end }) => {
+    const rest = source.text.slice(end, end + MAX_VALUE);
+    const [, value = '', next] = /^["']?\s*:([^\n]*)\n([ \t]*)/.exec(`${rest}\n`) ?? [];
+    const isWhole = value.length < MAX_VALUE / 2 && (next ?? '').length < source.position(start).column;
+    return isWhole && /^\s*[^\s#|>&*{[]/.test(value) ? value.trim() : undefined;
+  });
+  return one !== undefined && one === other;
+}
+
+/** No scalar of a configuration is longer. */
+const MAX_VALUE = 1024;
 
 /** What stands behind the first document. */
 function diagnoseRest({ ignored, source }: Document): Diagnostic[] {

@@ -22,6 +22,14 @@ describe('a --config file that is not there', () => {
     expect(helpWithMissing(joined, KUBEADM)).toContain('kubeadm upgrade node phase kubelet-config');
   });
 
+  it('is written without an API server where the node itself has to start that', () => {
+    const host = memoryHost({
+      '/etc/kubernetes/kubelet.conf': '',
+      '/etc/kubernetes/manifests/kube-apiserver.yaml': '',
+    });
+    expect(helpWithMissing(host, KUBEADM)).toContain('"kubeadm init phase kubelet-start"');
+  });
+
   it('has to be made elsewhere', () => {
     expect(helpWithMissing(memoryHost({}), '/k/c.yaml')).toBe('create it, or correct the path');
   });
