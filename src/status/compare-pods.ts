@@ -61,6 +61,7 @@ function stateOf(wanted: WantedPod, pod: RunningPod | null): PodState {
   for (const state of ['crashing', 'failed'] as const) if (states.includes(state)) return state;
   if (states.every((state) => state === 'completed')) return 'completed';
   if (pod.state === 'notReady') return 'stopped';
+  if (states.includes('outdated')) return 'outdated';
   return states.every((state) => state === 'running' || state === 'completed') ? 'running' : 'starting';
 }
 
@@ -71,12 +72,13 @@ export function newest(pod: RunningPod, name: string): RunningContainer | undefi
 
 /** How a container of a pod is. */
 export function containerState(
-  { name, restarts }: WantedContainer,
+  { name, restarts, hash }: WantedContainer,
   pod: RunningPod,
-): 'running' | 'starting' | 'crashing' | 'completed' | 'failed' {
+): 'running' | 'outdated' | 'starting' | 'crashing' | 'completed' | 'failed' {
   const container = newest(pod, name);
   if (!container || container.state === 'created' || container.state === 'unknown') return 'starting';
-  if (container.state === 'running') return 'running';
+  const isOther = hash !== null && container.hash !== null && container.hash !== hash;
+  if (container.state === 'running') return isOther ? 'outdated' : 'running';
   if (container.exitCode === 0) return restarts === 'Always' ? 'crashing' : 'completed';
   return restarts === 'Never' ? 'failed' : 'crashing';
 }

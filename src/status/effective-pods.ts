@@ -12,6 +12,8 @@ export interface Effective {
    * what runs tells which it is. Empty where that can't be known.
    */
   readonly uids: readonly string[];
+  /** The kubelet's version; null where it may be any. */
+  readonly minor: Minor | null;
 }
 
 /** Of a manifest; `path` is the path or URL that goes into the UID, null where it is not known. */
@@ -34,11 +36,12 @@ export function effectivePods(report: NodeReport, runningUids: ReadonlySet<strin
       if (uid === null || uid === undefined) continue;
       if (runningUids.has(uid)) {
         minors = [version, ...minors.filter((one) => one !== version)];
-        return { spec, uids: knowsName ? [uid] : [] };
+        return { spec, uids: knowsName ? [uid] : [], minor: version };
       }
       uids.add(uid);
     }
-    return { spec, uids: knowsName ? [...uids] : [] };
+    const isKnown = !GUESSED.has(report.version.origin) && !report.version.approximate;
+    return { spec, uids: knowsName ? [...uids] : [], minor: isKnown ? report.version.minor : null };
   };
 }
 

@@ -6,7 +6,9 @@ import { placesIn } from '../manifest/places.ts';
 import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import { openedPath } from '../node/opened-path.ts';
+import { containerHash } from '../runtime/container-hash.ts';
 import { FieldPath } from '../validation/field-path.ts';
+import { getMember } from '../yaml/navigate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Document } from '../yaml/tree.ts';
 import type { Effective, MakeEffective } from './effective-pods.ts';
@@ -30,6 +32,11 @@ export interface WantedPod {
 export interface WantedContainer {
   readonly name: string;
   readonly image: string;
+  /**
+   * io.kubernetes.container.hash, as the kubelet makes it, of a pod whose UID the manifest sets: any other's UID tells
+   * more. Null where the kubelet's version is not known.
+   */
+  readonly hash: string | null;
   /** Whether it is started again when it has ended: always, on failure, never. */
   readonly restarts: string;
   /** Where its name is written. */
@@ -89,6 +96,7 @@ function wantedPod(
   const made = effective(document, facts, origin);
   const spec = getObject(made.spec);
   if (!spec) return [];
+  const setsUid = getMember(document.root, 'metadata', 'uid') !== undefined;
   return [
     {
       namespace,
@@ -100,6 +108,7 @@ function wantedPod(
         getArray(spec[list]).map((container, i) => ({
           name: String(container.name),
           image: String(container.image),
+          hash: setsUid && made.minor !== null ? containerHash(container, made.minor) : null,
           restarts: restartsOf(container, spec, list === 'initContainers'),
           location: locateName(document, FieldPath.of('spec').child(list).index(i)),
         })),

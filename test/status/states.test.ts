@@ -24,6 +24,16 @@ describe('a static pod', () => {
     expect(status.help).toMatch(/every 20 s/);
   });
 
+  it('is outdated where its file sets the UID, and the hash of a container is another', async () => {
+    const files = { ...NODE, [WEB]: pod().replace('name: web\n', 'name: web\n  uid: fixed\n') };
+    const { wanted } = await only({ files, running: [] });
+    const running = (hash: string) => sandbox('fixed', { containers: [container({ hash })] });
+    const { hash } = wanted!.containers[0]!;
+    expect(hash).toMatch(/^[0-9a-f]+$/);
+    expect((await only({ files, running: [running(hash!)] })).state).toBe('running');
+    expect((await only({ files, running: [running('0')] })).state).toBe('outdated');
+  });
+
   it('is missing where nothing of its name runs', async () => {
     expect(await only({ running: [] })).toMatchObject({ state: 'missing', running: null });
   });
