@@ -14,7 +14,7 @@ export default defineCheck({
   why: 'A kubelet renews its certificate while it runs. One that was off when it ended asks for a new one with --bootstrap-kubeconfig, which kubeadm removes once a node has joined. So the kubelet ends, and its last line speaks of the bootstrap file, which is not what is wrong.',
   bad: 'a kubelet-client-current.pem that ended while the node was off, and no bootstrap-kubelet.conf',
   good: 'a certificate that has not ended',
-  fix: 'Have the node join again; with the key of the authority on the node, kubeadm makes a new kubeconfig.',
+  fix: 'Make a new kubeconfig for the node on a control plane node, and restart the kubelet.',
   links: [
     'pkg/kubelet/certificate/bootstrap/bootstrap.go LoadClientConfig, isClientConfigStillValid',
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#kubelet-client-cert',

@@ -21,7 +21,7 @@ export default defineCheck({
   why: 'Without a kubeconfig that it can load the kubelet asks for a new one with --bootstrap-kubeconfig. kubeadm removes that file once a node has joined, so the kubelet ends, and its log speaks of the bootstrap file instead of the one that is wrong.',
   bad: '--kubeconfig=/etc/kubernetes/kubelet.conff',
   good: '--kubeconfig=/etc/kubernetes/kubelet.conf',
-  fix: 'Correct the path or the file; "kubeadm init phase kubeconfig kubelet" makes a new one on a control plane node, another node joins again.',
+  fix: 'Correct the path or the file; on a control plane node "kubeadm init phase kubeconfig kubelet" makes a new one, and "kubeadm kubeconfig user" one for another node.',
   links: [
     'pkg/kubelet/certificate/bootstrap/bootstrap.go LoadClientConfig, isClientConfigStillValid',
     'cmd/kubelet/app/server.go buildKubeletClientConfig',

@@ -19,7 +19,8 @@ export default defineCheck({
     const start = startOnNode(report);
     const written = start?.flags.hostnameOverride.trim().toLowerCase();
     const location = start?.commandLine.flagOrigins.hostnameOverride?.location;
-    if (!written || !location || /[$%{]/.test(written) || isSubdomain(written)) return NOTHING;
+    // What a flag without a value has swallowed is said already.
+    if (!written || !location || /^-|[$%{]/.test(written) || isSubdomain(written)) return NOTHING;
     return [
       {
         message: `the node never registers: no API server takes "${written}" of --hostname-override for the name of a node`,

@@ -62,7 +62,7 @@ describe('a kubeconfig', () => {
       ]);
   });
 
-  it('is made anew on a control plane node, and by joining again on another', () => {
+  it('is made anew on a control plane node, and for another node there', () => {
     const help = (files: Record<string, FileSpec>) => {
       const unit = {
         '/etc/systemd/system/kubelet.service': `[Service]\nExecStart=/usr/bin/kubelet ${FLAGS}\n`,
@@ -75,7 +75,7 @@ describe('a kubeconfig', () => {
     expect(help({ '/etc/kubernetes/pki/ca.key': 'k' })).toContain(
       `"mv ${KUBECONFIG} ${KUBECONFIG}.old && kubeadm init phase kubeconfig kubelet"`,
     );
-    expect(help({})).toContain('"kubeadm token create --print-join-command"');
+    expect(help({})).toContain('on a control plane node run "kubeadm kubeconfig user ');
   });
 
   it('may be anything', () => {

@@ -9,14 +9,17 @@ export const JOIN_AGAIN =
 
 /**
  * How to make the kubelet's kubeconfig anew: where the key of the authority is, kubeadm needs no API server for it
- * (cmd/kubeadm/app/phases/kubeconfig createKubeConfigFileIfNotExists, which writes over none that is there).
+ * (cmd/kubeadm/app/phases/kubeconfig createKubeConfigFileIfNotExists, which writes over none that is there); else a
+ * control plane node makes it (https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#kubelet-client-cert).
  */
 export function newKubeconfig({ host, report }: NodeSubject, path: string): string {
   if (path !== KUBECONFIG) return 'put it back from a backup, or make a new one';
-  if (!host.stat('/etc/kubernetes/pki/ca.key').ok) return JOIN_AGAIN;
   const { name, origin } = report.nodeName;
-  const node = origin === 'hostname-override' ? wordOfCommand(name) : undefined;
-  const command = `kubeadm init phase kubeconfig kubelet${node === undefined ? '' : ` --node-name ${node}`}`;
+  const node = origin === 'unknown' ? undefined : wordOfCommand(name);
+  if (!host.stat('/etc/kubernetes/pki/ca.key').ok)
+    return `on a control plane node run "kubeadm kubeconfig user --org system:nodes --client-name system:node:${node ?? 'NODE'} > kubelet.conf", put that file here as "${path}", and restart the kubelet`;
+  const named = node !== undefined && origin === 'hostname-override' ? ` --node-name ${node}` : '';
+  const command = `kubeadm init phase kubeconfig kubelet${named}`;
   return host.lstat(path).ok
     ? `run "mv ${path} ${path}.old && ${command}", which makes a new one, and restart the kubelet`
     : `run "${command}", which makes a new one, and restart the kubelet`;

@@ -6,15 +6,15 @@ describe('TOML, line by line', () => {
   it('tells table, key, value and line', () => {
     const text =
       'version = 2 # the format\n\n[plugins."io.containerd.grpc.v1.cri"]\n  sandbox_image = "a#b"\n';
-    expect(tomlSettings(text)).toEqual([
-      { table: '', key: 'version', value: '2', line: 1 },
+    expect(tomlSettings(text)).toMatchObject([
+      { table: '', key: 'version', value: '2', line: 1, text: 'version = 2 # the format' },
       { table: 'plugins."io.containerd.grpc.v1.cri"', key: 'sandbox_image', value: '"a#b"', line: 4 },
     ]);
   });
 
   it('takes a dotted key for a table and a key', () => {
     const text = 'plugins."io.containerd.grpc.v1.cri".runc.SystemdCgroup = true\n[a]\n"b.c".d = 1\n';
-    expect(tomlSettings(text)).toEqual([
+    expect(tomlSettings(text)).toMatchObject([
       {
         table: 'plugins."io.containerd.grpc.v1.cri".runc',
         key: 'SystemdCgroup',
