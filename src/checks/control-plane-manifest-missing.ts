@@ -43,7 +43,9 @@ export default defineCheck({
       return [{ component, stray }];
     });
     if (gone.length === COMPONENTS.length && found.every(({ stray }) => stray === undefined))
-      return wasControlPlane(host) && !COMPONENTS.some((one) => isService(host, one))
+      return wasControlPlane(host) &&
+        !isWhereKubeadmPuts(host) &&
+        !COMPONENTS.some((one) => isService(host, one))
         ? [allGone(host, directory)]
         : NOTHING;
     // That the kubelet looks elsewhere is said of its configuration.
@@ -108,6 +110,11 @@ function allGone(host: Host, directory: string): Finding {
 }
 
 const ETCD_DATA = '/var/lib/etcd/member';
+
+/** Whether the manifests are where kubeadm writes them, and it is the kubelet that looks elsewhere. */
+function isWhereKubeadmPuts(host: Host): boolean {
+  return host.stat('/etc/kubernetes/manifests/kube-apiserver.yaml').ok;
+}
 
 /** By what kubeadm writes on such a node only, and removes when it resets it. */
 function wasControlPlane(host: Host): boolean {

@@ -49,7 +49,8 @@ const DIRECTORY = '/etc/cni/net.d';
 /** The runtime that the kubelet asks, with the directory where it looks; undefined where that is not known. */
 function runtimeOf({ host, report }: NodeSubject): Runtime | undefined {
   const start = startOnNode(report);
-  if (!start) return undefined;
+  // One that belongs to no cluster may be meant to run pods of the host's network alone.
+  if (!start || start.flags.kubeconfig === '') return undefined;
   if (asksContainerd(start)) {
     const text = textOf(host, CONTAINERD_CONFIG);
     if (text === undefined && host.stat(CONTAINERD_CONFIG).ok) return undefined;

@@ -1,5 +1,7 @@
 import { AREAS, type Area } from '../checks/areas.ts';
 import type { Examination } from '../checks/examine-node.ts';
+import { credentialsSeen } from '../checks/reading/credentials-seen.ts';
+import type { Host } from '../node/host/host.ts';
 import type { NodeReport } from '../node/inspect-node.ts';
 import type { MachineState } from '../runtime/machine-state.ts';
 import type { Problem } from './problem.ts';
@@ -15,6 +17,7 @@ export interface AreaState {
 
 /** What of a node was looked at. */
 interface Looked {
+  readonly host: Host;
   readonly report: NodeReport;
   readonly machine: MachineState | null;
   readonly unchecked: readonly string[];
@@ -42,12 +45,13 @@ export function areaStates(
   }));
 }
 
-function notReached({ report, machine, unchecked }: Looked): readonly Area[] {
+function notReached({ host, report, machine, unchecked }: Looked): readonly Area[] {
   const { start, source, unread } = report;
   return [
     ...(start === null || unread.length > 0
       ? (['command-line', 'configuration', 'credentials'] as const)
       : []),
+    ...(credentialsSeen({ host, report }) ? [] : (['credentials'] as const)),
     ...(source.kind === 'unknown' ? (['static-pods', 'manifests', 'control-plane'] as const) : []),
     ...(unchecked.length > 0 ? (['manifests'] as const) : []),
     ...(machine === null ? (['kubelet'] as const) : []),

@@ -98,6 +98,8 @@ const CONSEQUENCES: readonly Consequence[] = [
   { isCause: of('manifest-shadowed'), isEffect: of('manifest-copy-runs'), isOf: speaksOfItsFile },
   { isCause: of('manifest-kind-missing'), isEffect: of('manifest-ignored-documents'), isOf: isInOneFile },
   { isCause: of('kubelet-config-kind'), isEffect: of('kubelet-config-second-document'), isOf: isInOneFile },
+  // Where a whole control plane's manifests are gone, an empty directory is what is left.
+  { isCause: of('control-plane-manifest-missing'), isEffect: of('static-pod-path-missing') },
   // A link that leads nowhere is a manifest that is missing.
   {
     isCause: of('manifest-link-broken'),

@@ -90,6 +90,7 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     files,
     examinations,
     areas: areaStates(problems, examinations, {
+      host,
       report,
       machine,
       unchecked: lint.unchecked,

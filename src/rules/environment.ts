@@ -106,10 +106,10 @@ export const environmentRules: readonly StageRule[] = [
   {
     id: 'environment-file-unclosed-quote',
     scope: 'file',
-    severities: ['warning'],
+    severities: ['warning', 'info'],
     summary: 'a quote in an environment file is not closed',
-    why: 'Quotes go over line ends: the rest of the file, with all the assignments in it, becomes part of this value, and the kubelet gets it as flags.',
-    bad: 'KUBELET_EXTRA_ARGS="--v=4',
+    why: 'Quotes go over line ends: the rest of the file, with all the assignments in it, becomes part of this value, and the kubelet gets it as flags. On the last line nothing is lost.',
+    bad: 'KUBELET_EXTRA_ARGS="--v=4, and other lines below',
     good: 'KUBELET_EXTRA_ARGS="--v=4"',
     fix: 'Close the quote.',
     links: ['systemd basic/env-file.c parse_env_file_internal', EXEC],

@@ -62,7 +62,7 @@ describe('a diagnosis', () => {
   });
 
   it('shows what the kubelet refuses under the quote that made it', () => {
-    const found = diagnosed({ '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS="--v=2\n' });
+    const found = diagnosed({ '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS="--v=2\nOTHER=1\n' });
     expect(ids(found)[0]).toBe('environment-file-unclosed-quote');
     expect(found.problems).toHaveLength(1);
   });

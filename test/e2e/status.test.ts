@@ -93,7 +93,7 @@ describe.each(nodes.map(({ mode, minor }) => [mode, minor] as const))(
         node.write('/run/metrics', stdout);
         expect(node.shell(`'${ownProgram('metrics')}' < /run/metrics`)).toBe('5\n');
         expect(stdout).toContain(
-          'pod="crash-node01",file="/etc/kubernetes/manifests/crash.yaml",state="crashing"} 1',
+          'pod="fail-node01",file="/etc/kubernetes/manifests/fail.yaml",state="failed"} 1',
         );
       });
 

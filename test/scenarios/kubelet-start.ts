@@ -323,10 +323,7 @@ export const KUBELET_START: Section = {
       'kubelet-config-duplicate-key',
       'staticPodPath',
     ]),
-    onWorker('a field twice with one meaning', config('cgroupDriver: systemd\n'), [
-      'kubelet-config-duplicate-key',
-      'cgroupDriver',
-    ]),
+    onWorker('a field twice with one meaning', config('cgroupDriver: systemd\n'), null),
     onControlPlane('upper case', edit(CONFIG, 'staticPodPath', 'StaticPodPath'), [
       'kubelet-config-unknown-field',
       'StaticPodPath',
@@ -807,7 +804,8 @@ export const KUBELET_START: Section = {
     }),
   ],
   B20: [
-    onWorker('a quote is missing', flagsFile('KUBELET_KUBEADM_ARGS="--v=2\n'), [
+    onWorker('a quote is missing at the end', flagsFile('KUBELET_KUBEADM_ARGS="--v=2\n'), null),
+    onWorker('a quote is missing', flagsFile('KUBELET_KUBEADM_ARGS="--v=2\nOTHER=1\n'), [
       'environment-file-unclosed-quote',
       'never closed',
     ]),

@@ -1,5 +1,6 @@
 import { kubeadmCertificate } from '../../control-plane/kubeadm-certificates.ts';
 import { wordOfCommand } from '../../diagnostics/shell-word.ts';
+import { parentOf } from '../../node/host/path.ts';
 import type { Certificate } from '../../pki/certificate.ts';
 import { signedBy } from '../../pki/signed-by.ts';
 import type { NodeSubject } from '../define-check.ts';
@@ -17,7 +18,7 @@ export function authorityElsewhere(
   path: string,
   signed: readonly Certificate[] = [],
 ): string | undefined {
-  const file = wordOfCommand(path);
+  const file = subject.host.stat(parentOf(path)).ok ? wordOfCommand(path) : undefined;
   const [own, ...chain] = listed(kubeletClient(subject)?.shown.content ?? { kind: 'unknown' });
   const isKubeadms = kubeadmCertificate(path)?.name === 'ca';
   const isClientAuthority = clientAuthority(subject.report)?.path === path;

@@ -42,6 +42,16 @@ describe('a configuration file alone', () => {
     ]);
   });
 
+  it('loses nothing where both have one value', () => {
+    for (const [value, severity] of [
+      ['/a', 'info'],
+      ['|\n  /a', 'warning'],
+    ] as const)
+      expect(said(`${HEADER}staticPodPath: ${value}\nstaticPodPath: ${value}\n`)[0]).toMatch(
+        new RegExp(`^${severity} kubelet-config-duplicate-key`),
+      );
+  });
+
   it('takes the later of two equal keys', () => {
     expect(said(`${HEADER}staticPodPath: /a\nstaticPodPath: /b\n`)).toEqual([
       'warning kubelet-config-duplicate-key 4:1: "staticPodPath" stands twice in this mapping: the later one counts',

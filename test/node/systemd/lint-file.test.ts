@@ -47,6 +47,7 @@ describe('an environment file by itself', () => {
     ['\ufeffA=1\n', ['warning environment-file-bad-name']],
     ['A: 1\n', ['warning environment-file-missing-equals']],
     ['A="1\nB=2\n', ['warning environment-file-unclosed-quote']],
+    ['A="1\n', ['info environment-file-unclosed-quote']],
     ['A="-v=2" -x=1\n', ['warning environment-file-text-after-quote']],
     ['A="--name="n1" -v=2"\n', ['warning environment-file-text-after-quote']],
     ['A="a"b\nB="a""b"\nC="a" \\\n', []],

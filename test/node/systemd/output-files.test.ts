@@ -12,6 +12,8 @@ it('tells the files that a unit writes its output to', () => {
 });
 
 it('tells none where it goes to the journal', () => {
-  const host = memoryHost({ '/etc/systemd/system/kubelet.service': '[Service]\nExecStart=/usr/bin/kubelet\n' });
+  const host = memoryHost({
+    '/etc/systemd/system/kubelet.service': '[Service]\nExecStart=/usr/bin/kubelet\n',
+  });
   expect(inspectNode(host).found?.service.unit.outputFiles).toEqual([]);
 });
