@@ -46,8 +46,11 @@ export function areaStates(
 }
 
 function notReached({ host, report, machine, unchecked }: Looked): readonly Area[] {
-  const { start, source, unread } = report;
+  const { start, source, unread, found } = report;
+  // No node at all.
+  if (!host.readDir('/').ok) return AREAS;
   return [
+    ...(found?.service.state === 'not-found' && start === null ? (['unit'] as const) : []),
     ...(start === null || unread.length > 0
       ? (['command-line', 'configuration', 'credentials'] as const)
       : []),

@@ -120,9 +120,11 @@ function consequenceLines(
   return ['  so:', ...consequences.flatMap((one) => finding(one, around)).map((line) => `    ${line}`)];
 }
 
-function areaLines({ areas }: DoctorAnswer, { style }: Surroundings): string[] {
+function areaLines({ areas, live }: DoctorAnswer, { style }: Surroundings): string[] {
+  // That a copy has no running kubelet goes without saying.
+  const told = areas.filter(({ area }) => live || area !== 'kubelet');
   const named = (status: string) =>
-    areas.filter((one) => one.status === status).map(({ area }) => AREA_NAMES[area]);
+    told.filter((one) => one.status === status).map(({ area }) => AREA_NAMES[area]);
   const lines = [
     ['wrong', named('problem'), style.severity.error],
     ['not all could be looked at', named('unknown'), style.severity.warning],
