@@ -41,7 +41,7 @@ export function mirrorStatus(
     return { state: 'missing', why: whyMissing({ namespace, name }, running, api, words), created: null };
   const { created, mirrorOf, deleted } = pod;
   if (mirrorOf === null) {
-    const why = `"${namespace}/${name}" in the API is a pod of its own and no mirror: the kubelet deletes it, or runs both`;
+    const why = `"${namespace}/${name}" in the API is a pod of its own and no mirror: both run; when it is deleted, restart the kubelet, or the mirror comes and goes`;
     return { state: 'anotherPod', why, created };
   }
   if (deleted !== null) {
