@@ -51,15 +51,15 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
   {
     name: 'resolvConf names a file that is not there',
     mode: 'systemd',
-    inject: restarted((node) => {
-      node.edit(CONFIG, 'healthzPort', 'resolvConf: /run/systemd/resolve/resolv.conf\nhealthzPort');
-      // A pod of the node's own network needs no such file.
+    inject: (node) => {
+      configured('healthzPort', 'resolvConf: /run/systemd/resolve/resolv.conf\nhealthzPort')(node);
+      // A pod of the node's own network needs no such file; the kubelet from before is not to see this one.
       const web = node.read(`${MANIFESTS}/web.yaml`);
       node.write(
         `${MANIFESTS}/late.yaml`,
         web.replaceAll('web', 'late').replace('hostNetwork: true', 'hostNetwork: false'),
       );
-    }),
+    },
     proof: /open \/run\/systemd\/resolve\/resolv\.conf: no such file or directory/,
     first: ['pod-resolv-conf', /resolv\.conf/],
   },

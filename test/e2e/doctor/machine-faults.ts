@@ -1,5 +1,5 @@
 import { ownProgram } from '../build/go.ts';
-import { CONFIG, configured, type Fault, MANIFESTS, restarted } from './fault.ts';
+import { CONFIG, configured, type Fault, MANIFESTS } from './fault.ts';
 
 /** Another program listens before the kubelet does. */
 const taken =
@@ -39,10 +39,10 @@ export const MACHINE_FAULTS: readonly Fault[] = [
   {
     name: 'cgroup drivers that differ',
     mode: 'systemd',
-    inject: restarted((node) => {
-      node.edit(CONFIG, 'cgroupDriver: systemd', 'cgroupDriver: cgroupfs');
+    inject: (node) => {
+      configured('cgroupDriver: systemd', 'cgroupDriver: cgroupfs')(node);
       node.write(`${MANIFESTS}/late.yaml`, node.read(`${MANIFESTS}/web.yaml`).replaceAll('web', 'late'));
-    }),
+    },
     proof: /expected cgroupsPath to be of format/,
     first: ['cgroup-driver-mismatch', /cgroup/],
   },
