@@ -6,6 +6,7 @@ import cgroupDriverUnknown from './cgroup-driver-unknown.ts';
 import cgroupV1Boot from './cgroup-v1-boot.ts';
 import { SOURCE_CHECKS } from './check-source.ts';
 import clusterDnsInvalid from './cluster-dns-invalid.ts';
+import clusterDnsIsApiServer from './cluster-dns-is-api-server.ts';
 import clusterDnsOutsideServiceRange from './cluster-dns-outside-service-range.ts';
 import containerdConfigRefused from './containerd-config-refused.ts';
 import containerdDriverUnread from './containerd-driver-unread.ts';
@@ -97,6 +98,7 @@ export const NODE_CHECKS: readonly Check<'node'>[] = [
   cgroupDriverUnknown,
   cgroupV1Boot,
   clusterDnsInvalid,
+  clusterDnsIsApiServer,
   clusterDnsOutsideServiceRange,
   containerdConfigRefused,
   containerdDriverUnread,

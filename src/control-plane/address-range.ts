@@ -27,6 +27,11 @@ export function contains({ family, start, prefix }: AddressRange, text: string):
   return address.value >> host === start >> host;
 }
 
+/** Whether an address is the first behind the range's own, which is that of the Service "kubernetes". */
+export function isFirst({ family, start }: AddressRange, text: string): boolean {
+  return contains({ family, start: start + 1n, prefix: family === 4 ? 32 : 128 }, text) === true;
+}
+
 function parseAddress(text: string): { readonly value: bigint; readonly bits: 32 | 128 } | undefined {
   if (text.length > 64 || !parseIP(text)) return undefined;
   if (!text.includes(':')) return { value: ofIPv4(text), bits: 32 };

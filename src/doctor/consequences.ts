@@ -57,6 +57,8 @@ const CONSEQUENCES: readonly Consequence[] = [
     isEffect: of('pod-required-field'),
     isOf: isMisspelt,
   },
+  // What has another name, or stands twice, is lost with all that it held.
+  { isCause: of('pod-unknown-field', 'manifest-duplicate-key'), isEffect: isOfLostField, isOf: hasLost },
   { isCause: of('node-name-invalid'), isEffect: of('kubelet-client-certificate-of-other-node') },
   // What stands twice has the value that another finding is about.
   {
@@ -148,6 +150,27 @@ function isMisspelt({ diagnostic }: Candidate, cause: Candidate): boolean {
   const [name, meant] = [written[at] ?? '', missing[at] ?? ''];
   const isThere = written.slice(0, at).join('.') === missing.slice(0, at).join('.');
   return isThere && name !== '' && meant !== '' && editDistance(name.toLowerCase(), meant.toLowerCase()) <= 2;
+}
+
+/** By the field that is lost, what is then found. */
+const LOST: Readonly<Record<string, readonly string[]>> = {
+  hostnetwork: ['component-outside-host-network'],
+  ports: ['probe-port-name-unknown'],
+  volumemounts: ['etcd-data-dir-not-mounted', 'flag-file-not-mounted'],
+  volumes: ['pod-not-found'],
+};
+
+function isOfLostField({ diagnostic }: Candidate): boolean {
+  return Object.values(LOST).some((rules) => rules.includes(diagnostic.ruleId));
+}
+
+function hasLost(effect: Candidate, cause: Candidate): boolean {
+  if (!isInOneFile(effect, cause)) return false;
+  const name = /^"(?:[^"]{0,200}\.)?([^".]{1,40})"/.exec(cause.diagnostic.message)?.[1]?.toLowerCase() ?? '';
+  const isName = (field: string) => name !== '' && editDistance(name, field) <= 2;
+  return Object.entries(LOST).some(
+    ([field, rules]) => isName(field) && rules.includes(effect.diagnostic.ruleId),
+  );
 }
 
 function isOnOneLine(one: Candidate, other: Candidate): boolean {

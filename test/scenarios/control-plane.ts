@@ -892,6 +892,10 @@ export const CONTROL_PLANE: Section = {
       flag(KCM, 'service-cluster-ip-range=10.96.0.0/12', 'service-cluster-ip-range=10.97.0.0/16'),
       ['service-range-differs', 'addresses of Services'],
     ),
+    onControlPlane('the address of the API server for DNS', edit(CONFIG, '10.96.0.10', '10.96.0.1'), [
+      'cluster-dns-is-api-server',
+      '10.96.0.1',
+    ]),
     onControlPlane('another DNS server within the range', edit(CONFIG, '10.96.0.10', '10.100.0.10'), null),
     {
       ...onControlPlane(

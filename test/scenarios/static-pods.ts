@@ -220,7 +220,7 @@ export const STATIC_PODS: Section = {
         '\nstatus: {}',
         '\n  volumes:\n  - name: audit\n    hostPath: {path: /var/log/audit}\nstatus: {}',
       ),
-      ['pod-not-found', ''],
+      ['manifest-duplicate-key', 'volumes'],
     ),
     onControlPlane(
       'a second block of volumeMounts',
@@ -332,6 +332,19 @@ export const STATIC_PODS: Section = {
     ]),
   ],
   D14: [
+    onControlPlane(
+      'hostnetwork in the API server',
+      edit(at('kube-apiserver'), 'hostNetwork: true', 'hostnetwork: true'),
+      ['pod-unknown-field', 'hostnetwork'],
+    ),
+    onControlPlane('volumeMount in etcd', edit(at('etcd'), 'volumeMounts:', 'volumeMount:'), [
+      'pod-unknown-field',
+      'volumeMount',
+    ]),
+    onControlPlane('volume in the scheduler', edit(at('kube-scheduler'), '  volumes:', '  volume:'), [
+      'pod-unknown-field',
+      'volume',
+    ]),
     onWorker('the image is misspelt', web('containers:\n- name: web\n  imge: nginx:1.29'), [
       'pod-unknown-field',
       'imge',
