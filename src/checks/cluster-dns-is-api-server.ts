@@ -1,8 +1,6 @@
-import { isFirst, parseRange } from '../control-plane/address-range.ts';
-import { componentsNamed, flagValue } from '../control-plane/component.ts';
+import { isFirst } from '../control-plane/address-range.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
-import { runningComponents } from './reading/running-components.ts';
+import { clusterDns } from './reading/cluster-dns.ts';
 
 export default defineCheck({
   id: 'cluster-dns-is-api-server',
@@ -19,30 +17,17 @@ export default defineCheck({
     'cmd/kubeadm/app/constants GetDNSIP',
     'pkg/kubelet/network/dns/dns.go GetPodDNS',
   ],
-  check: ({ report, files }) => {
-    const server = componentsNamed(runningComponents(files), 'kube-apiserver')[0];
-    const flag = server && flagValue(server, 'service-cluster-ip-range');
+  check: (subject) => {
+    const dns = clusterDns(subject);
     // The Service has one family, that of the first range.
-    const range = parseRange(flag?.value?.split(',')[0] ?? '');
-    const start = range && startOnNode(report);
-    const setting = start && settingOf(start, 'clusterDNS');
-    if (!setting?.location || !Array.isArray(setting.value)) return NOTHING;
-    const { location } = setting;
-    const wrong = (setting.value as readonly unknown[]).find(
-      (address) => typeof address === 'string' && isFirst(range!, address),
-    );
-    if (wrong === undefined) return NOTHING;
+    const wrong = dns?.addresses.find((address) => isFirst(dns.ranges[0]!, address));
+    if (!dns || wrong === undefined) return NOTHING;
     return [
       {
         message: `pods resolve no name: "clusterDNS" gives them "${wrong}", which is the API server's own Service "kubernetes" and no DNS server`,
-        location,
+        location: dns.location,
         help: 'write the address of the Service "kube-dns" ("kubectl -n kube-system get service kube-dns" tells it), and restart the kubelet',
-        related: [
-          {
-            location: server!.source.locate(flag!.valueWord.range),
-            message: 'the range of Services is this',
-          },
-        ],
+        related: [{ location: dns.rangeLocation, message: 'the range of Services is this' }],
       },
     ];
   },

@@ -1,8 +1,6 @@
-import { contains, parseRange } from '../control-plane/address-range.ts';
-import { componentsNamed, flagValue } from '../control-plane/component.ts';
+import { contains } from '../control-plane/address-range.ts';
 import { defineCheck, NOTHING } from './define-check.ts';
-import { settingOf, startOnNode } from './reading/kubelet-on-node.ts';
-import { runningComponents } from './reading/running-components.ts';
+import { clusterDns } from './reading/cluster-dns.ts';
 
 export default defineCheck({
   id: 'cluster-dns-outside-service-range',
@@ -19,30 +17,21 @@ export default defineCheck({
     'pkg/kubelet/network/dns/dns.go GetPodDNS',
     'https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/',
   ],
-  check: ({ report, files }) => {
-    const server = componentsNamed(runningComponents(files), 'kube-apiserver')[0];
-    const flag = server && flagValue(server, 'service-cluster-ip-range');
-    const ranges = flag?.value?.split(',').map(parseRange);
-    const start = ranges?.every((range) => range !== undefined) ? startOnNode(report) : undefined;
-    const setting = start && settingOf(start, 'clusterDNS');
-    if (!setting?.location || !Array.isArray(setting.value)) return NOTHING;
-    const { location } = setting;
-    return (setting.value as readonly unknown[]).flatMap((address) => {
-      if (typeof address !== 'string' || isLinkLocal(address)) return NOTHING;
-      const inside = ranges!.map((range) => contains(range!, address));
+  check: (subject) => {
+    const dns = clusterDns(subject);
+    if (!dns) return NOTHING;
+    const { addresses, location, ranges, written, rangeLocation } = dns;
+    return addresses.flatMap((address) => {
+      if (isLinkLocal(address)) return NOTHING;
+      const inside = ranges.map((range) => contains(range, address));
       // Of a family that the API server has no range for, nothing is said.
       if (inside.includes(true) || !inside.includes(false)) return NOTHING;
       return [
         {
-          message: `pods are given the DNS server "${address}", which no Service of this cluster can have: the API server's range is "${flag!.value}"`,
+          message: `pods are given the DNS server "${address}", which no Service of this cluster can have: the API server's range is "${written}"`,
           location,
           help: 'set clusterDNS to the address of the DNS Service',
-          related: [
-            {
-              location: server!.source.locate(flag!.valueWord.range),
-              message: 'the range of Services is this',
-            },
-          ],
+          related: [{ location: rangeLocation, message: 'the range of Services is this' }],
         },
       ];
     });

@@ -70,10 +70,11 @@ export function diagnose(host: Host, report: NodeReport, wish: DiagnoseWish): Di
     ...examinations.flatMap(({ diagnostics }) => diagnostics),
   ];
   const presence = presenceOf(report, now);
-  const notes = found.filter((one) => isNote(one, presence));
-  const said = found.filter((one) => !notes.includes(one));
-  const unlooked = said.filter((one) => isUnlooked(one, host, report));
-  const faults = said.filter((one) => !unlooked.includes(one));
+  const [notes, unlooked, faults]: [Diagnostic[], Diagnostic[], Diagnostic[]] = [[], [], []];
+  for (const one of found) {
+    const kind = isNote(one, presence) ? notes : isUnlooked(one, host, report) ? unlooked : faults;
+    kind.push(one);
+  }
   const ranked = weigh(faults, ruleOf, presence).sort(compareCandidates);
   const problems = withConsequences(ranked).map(
     ({ cause, consequences }): Problem => ({

@@ -40,14 +40,18 @@ export function effectivePods(report: NodeReport, runningUids: ReadonlySet<strin
       }
       uids.add(uid);
     }
-    const isKnown = !GUESSED.has(report.version.origin) && !report.version.approximate;
-    return { spec, uids: knowsName ? [...uids] : [], minor: isKnown ? report.version.minor : null };
+    return { spec, uids: knowsName ? [...uids] : [], minor: isKnown(report) ? report.version.minor : null };
   };
 }
 
-function minorsOf({ version }: NodeReport): readonly Minor[] {
-  if (!GUESSED.has(version.origin) && !version.approximate) return [version.minor];
+function minorsOf(report: NodeReport): readonly Minor[] {
+  if (isKnown(report)) return [report.version.minor];
   return Array.from({ length: NEWEST_MINOR - OLDEST_MINOR + 1 }, (_, i) => NEWEST_MINOR - i);
+}
+
+/** Whether the kubelet's own version is known. */
+function isKnown({ version }: NodeReport): boolean {
+  return !GUESSED.has(version.origin) && !version.approximate;
 }
 
 const GUESSED: ReadonlySet<string> = new Set(['newest', 'control-plane']);
